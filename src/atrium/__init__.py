@@ -1,0 +1,1 @@
+"""One house behind all the doors of a retailer."""

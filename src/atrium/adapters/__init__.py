@@ -1,0 +1,1 @@
+"""The outside world, one room per system; each implements a port of a context."""

@@ -1,0 +1,1 @@
+"""The journeys: one file, one public function, the same name. Here contexts meet."""

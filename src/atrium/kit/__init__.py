@@ -1,0 +1,1 @@
+"""What the house stands on; no word of retail is spoken here."""

@@ -1,0 +1,35 @@
+"""A reader with a memory: its position is kept in the transaction of what it did."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from atrium.kit.db import Database, Tx
+from atrium.kit.events.log import Recorded, read
+
+START = "INSERT INTO kit.subscriptions (name, position) VALUES (%(name)s, 0) ON CONFLICT DO NOTHING"
+POSITION = "SELECT position FROM kit.subscriptions WHERE name = %(name)s FOR UPDATE"
+ADVANCE = "UPDATE kit.subscriptions SET position = %(position)s, moved_at = now() WHERE name = %(name)s"
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """Who reads which types of events, and what it does with a set of them inside the transaction."""
+
+    name: str
+    types: Sequence[str] | None
+    handle: Callable[[Tx, list[Recorded]], Awaitable[None]]
+
+
+async def catch_up(database: Database, subscription: Subscription, *, most: int = 200) -> int:
+    """Handles the next events of a subscription; answers how many. Each is handled once: its effect and
+    the new position are committed together.
+    """
+    async with database.transaction() as tx:
+        await tx.run(START, {"name": subscription.name})
+        position = await tx.value(POSITION, {"name": subscription.name})
+        found = await read(tx, after=position, types=subscription.types, limit=most)
+        if not found:
+            return 0
+        await subscription.handle(tx, found)
+        await tx.run(ADVANCE, {"name": subscription.name, "position": found[-1].position})
+        return len(found)

@@ -1,0 +1,1 @@
+"""Reads across contexts, over what each publishes."""

@@ -1,0 +1,1 @@
+"""The doors: HTTP in, JSON or HTML out. No rules."""
