@@ -1,0 +1,186 @@
+"""The only way to make a route: one that says what it requires, and is guarded before its body is read."""
+
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Required, TypedDict, TypeVar, Unpack, cast
+
+from fastapi import APIRouter
+from fastapi.routing import APIRoute
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Match
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from atrium.kit.refusals import Refusal
+from atrium.surfaces.shared import problems
+from atrium.surfaces.shared.bodies import JSON, UnstorableText
+from atrium.surfaces.shared.credentials import admit
+
+PUBLIC = "public"
+Handler = TypeVar("Handler", bound=Callable[..., Awaitable[Response]])
+Handling = Callable[[Request], Coroutine[Any, Any, Response]]
+
+
+class UndeclaredRouteError(Exception):
+    """A route does not say what it requires, so nothing guards it."""
+
+
+class Documentation(TypedDict, total=False):
+    """What a route says of itself in the OpenAPI document."""
+
+    summary: Required[str]
+    status: int
+    answers: Any
+    """The type of the answer, encoded by msgspec; None for no body."""
+    media: str
+    """The answer's media type where it is not JSON."""
+    body: Any
+    """The type of the request body, read by `read_body`."""
+    refuses: Sequence[type[Refusal]]
+    """The refusals of its own; those of the guard and of bodies are known."""
+    once: bool
+    """Whether it takes an Idempotency-Key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What a route requires, takes, answers and refuses."""
+
+    requires: str
+    summary: str
+    status: int = 200
+    answers: Any = None
+    media: str = JSON
+    body: Any = None
+    refuses: Sequence[type[Refusal]] = ()
+    once: bool = False
+
+
+class GuardedRoute(APIRoute):
+    """A route that lets nobody in without the scope that it requires."""
+
+    def __init__(
+        self, path: str, endpoint: Callable[..., Any], *, declared: Declared | None = None, **options: Any
+    ) -> None:
+        if declared is None or not declared.requires:
+            raise UndeclaredRouteError(f"{path} must be made by `route(..., requires=...)`")
+        self.declared = declared
+        self.literal = path.partition("{")[0]
+        super().__init__(path, endpoint, **options)
+        if self._plain_handling() is not None:
+            # Without dependencies there is nothing to open and close around the handler.
+            self.app = _serving(self.get_route_handler())
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        # A comparison of the literal beginning spares most routes their regular expression.
+        if scope["type"] == "http" and not scope["path"].startswith(self.literal) and not scope.get("root_path"):
+            return Match.NONE, {}
+        return super().matches(scope)
+
+    def get_route_handler(self) -> Handling:
+        handling = self._plain_handling() or super().get_route_handler()
+        requires = self.declared.requires
+
+        async def guarded(request: Request) -> Response:
+            try:
+                if requires is not PUBLIC:
+                    await admit(request, requires)
+                _refuse_unstorable_text(request.scope)
+                return await handling(request)
+            except Exception as fault:  # noqa: BLE001 - whatever it is, it becomes a problem here and nowhere else
+                return problems.respond(request, fault)
+
+        return guarded
+
+    def _plain_handling(self) -> Handling | None:
+        """The handler itself, where its only arguments are the request and plain words of the path."""
+        needs = self.dependant
+        others = [needs.query_params, needs.header_params, needs.cookie_params, needs.body_params, needs.dependencies]
+        words = {parameter.name for parameter in needs.path_params if parameter.field_info.annotation is str}
+        constrained = any(parameter.field_info.metadata for parameter in needs.path_params)
+        name = needs.request_param_name
+        if name is None or any(others) or constrained or len(words) < len(needs.path_params):
+            return None
+        endpoint = cast("Callable[..., Awaitable[Response]]", self.endpoint)
+
+        async def plain(request: Request) -> Response:
+            return await endpoint(**{name: request}, **request.path_params)
+
+        return plain
+
+
+def _serving(handling: Handling) -> ASGIApp:
+    async def serve(scope: Scope, receive: Receive, send: Send) -> None:
+        response = await handling(Request(scope, receive, send))
+        await response(scope, receive, send)
+
+    return serve
+
+
+def door(prefix: str, *, tag: str) -> APIRouter:
+    """A router on which nothing but guarded routes can be made."""
+    return APIRouter(prefix=prefix, tags=[tag], route_class=GuardedRoute)
+
+
+def route(
+    router: APIRouter, method: str, path: str, *, requires: str, **documentation: Unpack[Documentation]
+) -> Callable[[Handler], Handler]:
+    """Makes a route for `requires`: a scope such as `orders:write`, or PUBLIC."""
+    declared = Declared(requires=requires, **documentation)
+
+    def declare(endpoint: Handler) -> Handler:
+        router.routes.append(
+            GuardedRoute(
+                router.prefix + path,
+                endpoint,
+                declared=declared,
+                methods=[method],
+                tags=list(router.tags),
+                summary=declared.summary,
+                status_code=declared.status,
+                operation_id=endpoint.__name__,
+                response_model=None,
+            )
+        )
+        return endpoint
+
+    return declare
+
+
+def undeclared_routes(app: Any) -> list[str]:
+    """Every way into the application that was not made by `route`, wherever it hides."""
+    return sorted(_undeclared(_children(app), ""))
+
+
+def refuse_undeclared(app: Any) -> None:
+    """Refuses to start an application that has an unguarded way in."""
+    found = undeclared_routes(app)
+    if found:
+        raise UndeclaredRouteError("not made by `route`: " + ", ".join(found))
+
+
+def _undeclared(routes: Iterable[BaseRoute], prefix: str) -> Iterator[str]:
+    for found in routes:
+        if isinstance(found, GuardedRoute):
+            continue
+        path = prefix + str(getattr(found, "path", ""))
+        children = list(_children(found))
+        if children:
+            yield from _undeclared(children, path)
+        else:
+            yield f"{type(found).__name__} {path}"
+
+
+def _children(holder: Any) -> Iterable[BaseRoute]:
+    """The routes inside an application, a router, a mount or an included router, none for a leaf."""
+    inner = getattr(holder, "original_router", None) or getattr(holder, "router", None) or holder
+    if not hasattr(inner, "routes") and hasattr(inner, "app"):
+        inner = inner.app
+    yield from getattr(inner, "routes", None) or ()
+    # FastAPI keeps the files of a front end apart from the other routes.
+    yield from getattr(inner, "_low_priority_routes", ())
+
+
+def _refuse_unstorable_text(scope: Scope) -> None:
+    if "\x00" in scope["path"] or b"%00" in scope["query_string"]:
+        raise UnstorableText
