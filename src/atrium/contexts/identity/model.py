@@ -1,0 +1,64 @@
+"""Actors and keys: what may be said of them. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from atrium.contexts.identity.errors import ActorInvalid, UnknownScopes
+from atrium.contexts.identity.scopes import unknown_scopes
+from atrium.kit.refusals import Refusal
+from atrium.vocabulary.actor import ActorKind
+from atrium.vocabulary.location_id import LOCATION_ID
+
+LONGEST_NAME = 200
+
+
+@dataclass(frozen=True, slots=True)
+class NewActor:
+    """Somebody who is to act here; `locations` and `channel` limit what they see, None means all."""
+
+    id: UUID
+    kind: ActorKind
+    name: str
+    scopes: Sequence[str]
+    locations: Sequence[str] | None = None
+    channel: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRecord:
+    """An actor as the house keeps it; `ended_at` is None while they act here."""
+
+    id: UUID
+    kind: ActorKind
+    name: str
+    scopes: list[str]
+    locations: list[str] | None
+    channel: str | None
+    created_at: datetime
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRecord:
+    """A key without its secret, which nobody keeps; `revoked_at` is None while it is in force."""
+
+    id: UUID
+    actor_id: UUID
+    label: str
+    created_at: datetime
+    revoked_at: datetime | None
+
+
+def check_actor(actor: NewActor) -> Refusal | None:
+    """What is wrong with the description of an actor, if anything."""
+    unknown = unknown_scopes(actor.scopes)
+    if unknown:
+        return UnknownScopes(unknown)
+    if not actor.name.strip() or len(actor.name) > LONGEST_NAME:
+        return ActorInvalid(f"A name has 1 to {LONGEST_NAME} characters.", "name")
+    strange = [code for code in actor.locations or () if not LOCATION_ID.fullmatch(code)]
+    if strange:
+        return ActorInvalid(f"{strange[0]!r} cannot be a location's code.", "locations")
+    return None

@@ -1,0 +1,61 @@
+"""The closed list of permissions, and the roles that bundle them."""
+
+from collections.abc import Iterable, Mapping
+
+ALL = "*"
+SCOPES: Mapping[str, str] = {
+    "catalog:read": "Read items and categories.",
+    "catalog:write": "Save and withdraw items and categories.",
+    "locations:read": "Read locations and their hours.",
+    "locations:write": "Save, close and reopen locations.",
+    "stock:read": "Read stock levels and movements.",
+    "stock:write": "Receive, count and adjust stock.",
+    "prices:read": "Read list prices and tax rates.",
+    "prices:write": "Save list prices and tax rates.",
+    "orders:read": "Read orders and their stories.",
+    "orders:write": "Place and cancel orders.",
+    "orders:capture": "Record an order that was paid elsewhere, as at a till.",
+    "fulfilment:read": "Read what is to be picked, packed and handed over.",
+    "fulfilment:write": "Pick, pack, ship and hand over.",
+    "payments:read": "Read payments and the steps that made them.",
+    "events:read": "Follow the event log.",
+    "identity:read": "Read actors and their keys.",
+    "identity:write": "Add and end actors, issue and revoke keys.",
+    "house:read": "Read invariants and metrics.",
+    ALL: "Everything, also what is added later.",
+}
+ROLES: Mapping[str, frozenset[str]] = {
+    "associate": frozenset(
+        {
+            "catalog:read",
+            "locations:read",
+            "stock:read",
+            "stock:write",
+            "prices:read",
+            "orders:read",
+            "orders:capture",
+            "fulfilment:read",
+            "fulfilment:write",
+        }
+    ),
+    "operator": frozenset(SCOPES) - {ALL, "identity:write"},
+    "owner": frozenset({ALL}),
+    "door": frozenset(
+        {
+            "catalog:read",
+            "locations:read",
+            "stock:read",
+            "prices:read",
+            "orders:read",
+            "orders:write",
+            "payments:read",
+            "events:read",
+        }
+    ),
+}
+"""associate: works in a store. operator: runs the house. owner: may do all. door: a system that sells."""
+
+
+def unknown_scopes(scopes: Iterable[str]) -> list[str]:
+    """Those that are not on the list, sorted."""
+    return sorted(set(scopes) - SCOPES.keys())
