@@ -19,7 +19,9 @@ CREATE TABLE inventory.stock (
     PRIMARY KEY (sku, location, owner, condition, lot),
     CONSTRAINT stock_is_not_negative
         CHECK (on_hand >= 0 AND held >= 0 AND reserved >= 0 AND safety >= 0 AND shortfall >= 0 AND unit_cost >= 0),
-    CONSTRAINT stock_is_not_oversold CHECK (held + reserved <= on_hand)
+    -- The last line of defence: a promise past what is there fails here. Only a physical fact (a count, a
+    -- short pick, damage) sets the shortfall; a promise never touches it.
+    CONSTRAINT stock_is_not_oversold CHECK (shortfall = greatest(held + reserved - on_hand, 0))
 ) WITH (fillfactor = 70);
 CREATE INDEX stock_location ON inventory.stock (location);
 
@@ -31,6 +33,7 @@ CREATE TABLE inventory.holds (
     id uuid PRIMARY KEY,
     order_id uuid NOT NULL,
     line_number integer NOT NULL,
+    fulfilment_id uuid NOT NULL,
     sku text NOT NULL,
     location text NOT NULL,
     owner text NOT NULL DEFAULT 'own',

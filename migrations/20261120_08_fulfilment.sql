@@ -9,7 +9,8 @@ CREATE TABLE fulfilment.fulfilments (
     order_number text NOT NULL,
     location text NOT NULL,
     mode text NOT NULL CHECK (mode IN ('ship', 'pickup')),
-    state text NOT NULL CHECK (state IN ('queued', 'picked', 'packed', 'shipped', 'ready', 'handed_over', 'cancelled')),
+    state text NOT NULL CHECK (state IN 
+        ('planned', 'queued', 'picked', 'packed', 'shipped', 'ready', 'handed_over', 'cancelled')),
     reason text NOT NULL,     -- why here, as a sentence
     decision jsonb NOT NULL,  -- why here, as facts: what was considered and how it ranked
     handover_code text,
@@ -18,12 +19,12 @@ CREATE TABLE fulfilment.fulfilments (
     created_at timestamptz NOT NULL,
     changed_at timestamptz NOT NULL,
     CONSTRAINT state_fits_mode CHECK (
-        (mode = 'ship' AND state IN ('queued', 'picked', 'packed', 'shipped', 'cancelled'))
-        OR (mode = 'pickup' AND state IN ('queued', 'picked', 'ready', 'handed_over', 'cancelled')))
+        (mode = 'ship' AND state IN ('planned', 'queued', 'picked', 'packed', 'shipped', 'cancelled'))
+        OR (mode = 'pickup' AND state IN ('planned', 'queued', 'picked', 'ready', 'handed_over', 'cancelled')))
 );
 CREATE INDEX fulfilments_order ON fulfilment.fulfilments (order_id);
 CREATE INDEX fulfilments_open ON fulfilment.fulfilments (location, created_at)
-    WHERE state NOT IN ('shipped', 'handed_over', 'cancelled');
+    WHERE state IN ('queued', 'picked', 'packed', 'ready');
 
 CREATE TABLE fulfilment.lines (
     fulfilment_id uuid NOT NULL REFERENCES fulfilment.fulfilments,

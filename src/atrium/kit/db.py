@@ -1,6 +1,6 @@
 """The database: transactions for writes, a read-only pool for reads, statements counted as they pass."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any, LiteralString, Self, TypeVar
@@ -105,13 +105,13 @@ class Database:
     @asynccontextmanager
     async def open(
         cls, url: str, *, lock_order: Sequence[str] = (), writers: int = 8, readers: int = 8
-    ) -> AsyncIterator[Self]:
+    ) -> AsyncGenerator[Self]:
         """Both pools, opened and closed with the block; `url` is a PostgreSQL address."""
         async with _pool(url, writers, _writing) as write, _pool(url, readers, _reading) as read:
             yield cls(write, read, lock_order)
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Tx]:
+    async def transaction(self) -> AsyncGenerator[Tx]:
         """One transaction: committed when the block ends, rolled back when it raises."""
         async with self.writers.connection() as connection:
             self.statements.transactions += 1
@@ -132,13 +132,13 @@ class Database:
         raise AssertionError("the last try either answers or raises")
 
     @asynccontextmanager
-    async def reading(self) -> AsyncIterator[Tx]:
+    async def reading(self) -> AsyncGenerator[Tx]:
         """A connection that cannot write; each statement sees what is committed when it starts."""
         async with self.readers.connection() as connection:
             yield Tx(connection, self.statements)
 
     @asynccontextmanager
-    async def snapshot(self) -> AsyncIterator[Tx]:
+    async def snapshot(self) -> AsyncGenerator[Tx]:
         """A connection that cannot write and whose statements all see the same moment."""
         async with self.readers.connection() as connection:
             await connection.execute(REPEATABLE_READ)

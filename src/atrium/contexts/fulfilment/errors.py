@@ -1,0 +1,72 @@
+"""Why a fulfilment says no."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from atrium.kit.refusals import Conflict, Invalid, NotFound
+
+
+@dataclass(eq=False)
+class FulfilmentNotFound(NotFound):
+    """There is no such fulfilment, or it is another location's."""
+
+    fulfilment_id: UUID
+    field = "fulfilment_id"
+
+    @property
+    def message(self) -> str:
+        return f"There is no fulfilment {self.fulfilment_id}."
+
+
+@dataclass(eq=False)
+class WrongStep(Conflict):
+    """The fulfilment is not at the point where this can be done."""
+
+    fulfilment_id: UUID
+    state: str
+    wanted: str
+    remedy = "Read the fulfilment; somebody else may have done this step, or it was cancelled."
+
+    @property
+    def message(self) -> str:
+        return f"The fulfilment is {self.state.replace('_', ' ')}; it cannot be {self.wanted}."
+
+
+@dataclass(eq=False)
+class PickDoesNotAddUp(Invalid):
+    """The pick does not fit the lines."""
+
+    line_number: int
+    reason: str
+    field: str | None = "lines"
+    remedy = "Say for every line how many were picked; where fewer than wanted, why."
+
+    @property
+    def message(self) -> str:
+        return f"Line {self.line_number} {self.reason}."
+
+
+@dataclass(eq=False)
+class WrongCode(Invalid):
+    """The shopper's code does not open this fulfilment."""
+
+    tries_left: int
+    field: str | None = "code"
+    remedy = "Ask the shopper to show the code of this order again."
+
+    @property
+    def message(self) -> str:
+        return f"The code is not the one of this order; {self.tries_left} tries are left."
+
+
+@dataclass(eq=False)
+class CodeLocked(Conflict):
+    """Too many wrong codes."""
+
+    fulfilment_id: UUID
+    field = "code"
+    remedy = "Check who the shopper is, then make the fulfilment ready again for a new code."
+
+    @property
+    def message(self) -> str:
+        return "Too many wrong codes were tried; this code is locked."

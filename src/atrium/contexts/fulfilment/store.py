@@ -1,0 +1,124 @@
+"""Loading, locking and saving fulfilments."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from atrium.contexts.fulfilment.errors import FulfilmentNotFound
+from atrium.contexts.fulfilment.model import Fulfilment
+from atrium.kit.db import Tx
+from atrium.kit.rows import as_rows
+from atrium.vocabulary.actor import EVERYTHING, Scope
+
+INSERT = """
+    WITH work AS (
+        INSERT INTO fulfilment.fulfilments
+               (id, order_id, order_number, location, mode, state, reason, decision, created_at, changed_at)
+        SELECT id, order_id, order_number, location, mode, state, reason, decision, created_at, changed_at
+          FROM json_to_recordset(%(fulfilments)s::json)
+            AS new (id uuid, order_id uuid, order_number text, location text, mode text, state text, reason text,
+                    decision jsonb, created_at timestamptz, changed_at timestamptz)
+    )
+    INSERT INTO fulfilment.lines (fulfilment_id, line_number, sku, title, quantity)
+    SELECT fulfilment_id, line_number, sku, title, quantity
+      FROM json_to_recordset(%(lines)s::json)
+        AS new (fulfilment_id uuid, line_number integer, sku text, title text, quantity bigint)
+"""
+LOCK = """
+    SELECT id FROM fulfilment.fulfilments
+     WHERE order_id = %(order)s OR id = %(fulfilment)s
+     ORDER BY id
+       FOR UPDATE
+"""
+LOAD = """
+    SELECT id, order_id, order_number, location, mode, state, reason, decision, handover_code, wrong_codes,
+           tracking, created_at, changed_at,
+           (SELECT json_agg(json_build_object(
+                       'line_number', line_number, 'sku', sku, 'title', title, 'quantity', quantity,
+                       'picked', picked, 'short', short) ORDER BY line_number)
+              FROM fulfilment.lines WHERE fulfilment_id = fulfilments.id) AS lines
+      FROM fulfilment.fulfilments
+     WHERE (id = %(fulfilment)s OR order_id = %(order)s)
+       AND (%(locations)s::text[] IS NULL OR location = ANY (%(locations)s::text[]))
+     ORDER BY id
+"""
+SAVE = """
+    WITH work AS (
+        UPDATE fulfilment.fulfilments
+           SET state = new.state, handover_code = new.handover_code, wrong_codes = new.wrong_codes,
+               tracking = new.tracking, changed_at = %(now)s
+          FROM json_to_recordset(%(fulfilments)s::json)
+            AS new (id uuid, state text, handover_code text, wrong_codes integer, tracking text)
+         WHERE fulfilments.id = new.id
+    )
+    UPDATE fulfilment.lines SET picked = new.picked, short = new.short
+      FROM json_to_recordset(%(lines)s::json)
+        AS new (fulfilment_id uuid, line_number integer, picked bigint, short bigint)
+     WHERE lines.fulfilment_id = new.fulfilment_id AND lines.line_number = new.line_number
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    id: UUID
+    order_id: UUID
+    order_number: str
+    location: str
+    mode: str
+    state: str
+    reason: str
+    decision: list[dict[str, Any]]
+    handover_code: str | None
+    wrong_codes: int
+    tracking: str | None
+    created_at: datetime
+    changed_at: datetime
+    lines: list[dict[str, Any]]
+
+
+async def insert(tx: Tx, fulfilments: Sequence[Fulfilment]) -> None:
+    """Writes new fulfilments with their lines; one statement."""
+    await tx.run(INSERT, {"fulfilments": as_rows(fulfilments), "lines": as_rows(_line_rows(fulfilments))})
+
+
+async def load(
+    tx: Tx, *, fulfilment: UUID | None = None, order: UUID | None = None, visible_to: Scope = EVERYTHING
+) -> list[Fulfilment]:
+    """One fulfilment, or an order's."""
+    places = None if visible_to.locations is None else list(visible_to.locations)
+    rows = await tx.rows(_Row, LOAD, {"fulfilment": fulfilment, "order": order, "locations": places})
+    return [msgspec.convert(row, Fulfilment, from_attributes=True) for row in rows]
+
+
+async def lock_fulfilment(tx: Tx, fulfilment_id: UUID, *, visible_to: Scope = EVERYTHING) -> Fulfilment:
+    """Locks a fulfilment, then reads it as it is now."""
+    tx.locks("fulfilment")
+    await tx.run(LOCK, {"fulfilment": fulfilment_id, "order": None})
+    found = await load(tx, fulfilment=fulfilment_id, visible_to=visible_to)
+    if not found:
+        raise FulfilmentNotFound(fulfilment_id)
+    return found[0]
+
+
+async def lock_of_order(tx: Tx, order_id: UUID) -> list[Fulfilment]:
+    """Locks and reads all fulfilments of an order."""
+    tx.locks("fulfilment")
+    await tx.run(LOCK, {"fulfilment": None, "order": order_id})
+    return await load(tx, order=order_id)
+
+
+async def save(tx: Tx, fulfilments: Sequence[Fulfilment], *, now: datetime) -> None:
+    """Writes what can change of locked fulfilments; one statement."""
+    await tx.run(SAVE, {"fulfilments": as_rows(fulfilments), "lines": as_rows(_line_rows(fulfilments)), "now": now})
+
+
+def _line_rows(fulfilments: Sequence[Fulfilment]) -> list[dict[str, Any]]:
+    return [
+        {"fulfilment_id": fulfilment.id, **msgspec.to_builtins(line)}
+        for fulfilment in fulfilments
+        for line in fulfilment.lines
+    ]

@@ -1,0 +1,114 @@
+"""Loading, locking and saving orders."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from atrium.contexts.orders.errors import OrderNotFound
+from atrium.contexts.orders.model import Line, Order
+from atrium.kit.db import Tx
+from atrium.kit.rows import as_rows
+from atrium.vocabulary.actor import EVERYTHING, Scope
+
+INSERT = """
+    WITH book AS (
+        INSERT INTO orders.orders
+               (id, number, channel, market, currency, state, contact, address, client_reference, content,
+                net_minor, tax_minor, total_minor, placed_at, changed_at)
+        SELECT id, number, channel, market, currency, state, contact, address, client_reference, content,
+               net_minor, tax_minor, total_minor, placed_at, changed_at
+          FROM json_to_recordset(%(orders)s::json)
+            AS new (id uuid, number text, channel text, market text, currency text, state text, contact jsonb,
+                    address jsonb, client_reference text, content text, net_minor bigint, tax_minor bigint,
+                    total_minor bigint, placed_at timestamptz, changed_at timestamptz)
+    )
+    INSERT INTO orders.lines
+           (order_id, number, sku, title, mode, pickup_location, quantity, unit_price, tax_rate, net_minor, tax_minor,
+            waiting, waiting_for)
+    SELECT order_id, number, sku, title, mode, pickup_location, quantity, unit_price, tax_rate, net_minor, tax_minor,
+           waiting, waiting_for
+      FROM json_to_recordset(%(lines)s::json)
+        AS new (order_id uuid, number integer, sku text, title text, mode text, pickup_location text, quantity bigint,
+                unit_price numeric, tax_rate numeric, net_minor bigint, tax_minor bigint, waiting bigint,
+                waiting_for text)
+"""
+LOCK = "SELECT 1 FROM orders.orders WHERE id = %(order)s FOR UPDATE"
+LOAD = """
+    SELECT id, number, channel, market, currency, state, contact, address, client_reference, content,
+           net_minor, tax_minor, total_minor, placed_at, changed_at,
+           (SELECT json_agg(json_build_object(
+                       'number', lines.number, 'sku', sku, 'title', title, 'mode', mode,
+                       'pickup_location', pickup_location, 'quantity', quantity,
+                       'unit_price', unit_price::text, 'tax_rate', tax_rate::text,
+                       'net_minor', lines.net_minor, 'tax_minor', lines.tax_minor,
+                       'fulfilled', fulfilled, 'cancelled', cancelled,
+                       'waiting', waiting, 'waiting_for', waiting_for)
+                   ORDER BY lines.number)
+              FROM orders.lines WHERE order_id = orders.id) AS lines
+      FROM orders.orders
+     WHERE id = %(order)s AND (%(channel)s::text IS NULL OR channel = %(channel)s)
+"""
+SAVE = """
+    WITH book AS (
+        UPDATE orders.orders SET state = %(state)s, changed_at = %(now)s WHERE id = %(order)s
+    )
+    UPDATE orders.lines
+       SET fulfilled = new.fulfilled, cancelled = new.cancelled, waiting = new.waiting, waiting_for = new.waiting_for
+      FROM json_to_recordset(%(lines)s::json)
+        AS new (number integer, fulfilled bigint, cancelled bigint, waiting bigint, waiting_for text)
+     WHERE order_id = %(order)s AND lines.number = new.number
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    id: UUID
+    number: str
+    channel: str
+    market: str
+    currency: str
+    state: str
+    contact: dict[str, Any]
+    address: dict[str, Any] | None
+    client_reference: str | None
+    content: str
+    net_minor: int
+    tax_minor: int
+    total_minor: int
+    placed_at: datetime
+    changed_at: datetime
+    lines: list[dict[str, Any]]
+
+
+async def insert(tx: Tx, orders: Sequence[Order]) -> None:
+    """Writes new orders with their lines; one statement."""
+    lines = [_line_row(order.id, line) for order in orders for line in order.lines]
+    await tx.run(INSERT, {"orders": as_rows(orders), "lines": as_rows(lines)})
+
+
+async def load_order(tx: Tx, order_id: UUID, *, visible_to: Scope = EVERYTHING) -> Order:
+    """An order with its lines; refuses one that is not there or not visible."""
+    row = await tx.row(_Row, LOAD, {"order": order_id, "channel": visible_to.channel})
+    if row is None:
+        raise OrderNotFound(order_id)
+    return msgspec.convert(row, Order, from_attributes=True, strict=False)
+
+
+async def lock_order(tx: Tx, order_id: UUID, *, visible_to: Scope = EVERYTHING) -> Order:
+    """Locks an order, then reads it as it is now."""
+    tx.locks("orders")
+    await tx.value(LOCK, {"order": order_id})
+    return await load_order(tx, order_id, visible_to=visible_to)
+
+
+async def save(tx: Tx, order: Order, *, now: datetime) -> None:
+    """Writes what can change of a locked order."""
+    await tx.run(SAVE, {"order": order.id, "state": order.state, "now": now, "lines": as_rows(order.lines)})
+
+
+def _line_row(order_id: UUID, line: Line) -> dict[str, Any]:
+    return {"order_id": order_id, **msgspec.to_builtins(line)}

@@ -1,0 +1,71 @@
+"""Money taken for orders, and given back.
+
+Owns payments and the operations that a gateway still has to do. Promises that nothing is charged twice: each
+operation has an id that the gateway knows it by, and is kept until it is answered; and that the sums of a
+payment equal its operations. Words: payment, authorise, capture, void, refund, external, operation, due.
+"""
+
+from atrium.contexts.payments.errors import (
+    CardDeclined,
+    GatewaySilent,
+    PaymentUnderWay,
+)
+from atrium.contexts.payments.model import (
+    Operation,
+    OperationKind,
+    Payment,
+    taken_minor,
+)
+from atrium.contexts.payments.ports import (
+    Authorised,
+    Declined,
+    Done,
+    Gateway,
+    NotSeen,
+    Refused,
+    Unknown,
+)
+from atrium.contexts.payments.queries import list_due, list_of_order, list_unanswered
+from atrium.contexts.payments.service import (
+    authorise,
+    captured_event,
+    decline,
+    fail,
+    give_back,
+    owe_capture,
+    record_external,
+    settle,
+    start_card,
+)
+from atrium.contexts.payments.store import lock_of_order, lock_payment
+
+__all__ = [
+    "Authorised",
+    "CardDeclined",
+    "Declined",
+    "Done",
+    "Gateway",
+    "GatewaySilent",
+    "NotSeen",
+    "Operation",
+    "OperationKind",
+    "Payment",
+    "PaymentUnderWay",
+    "Refused",
+    "Unknown",
+    "authorise",
+    "captured_event",
+    "decline",
+    "fail",
+    "give_back",
+    "list_due",
+    "list_of_order",
+    "list_unanswered",
+    "lock_of_order",
+    "lock_payment",
+    "owe_capture",
+    "record_external",
+    "settle",
+    "start_card",
+    "taken_minor",
+]

@@ -1,0 +1,180 @@
+"""What is done to payments. Each command works on one that the caller has locked, or that is new."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from atrium.contexts.payments import store
+from atrium.contexts.payments.events import (
+    OperationRefused,
+    PaymentAuthorised,
+    PaymentCaptured,
+    PaymentDeclined,
+    PaymentFailed,
+    PaymentRefunded,
+    PaymentStarted,
+    PaymentVoided,
+)
+from atrium.contexts.payments.model import Operation, OperationKind, Payment, plan_give_back
+from atrium.contexts.payments.ports import Done, Refused, Unknown
+from atrium.kit import events
+from atrium.kit.db import Tx
+from atrium.kit.ids import new_id
+from atrium.vocabulary.actor import Actor
+
+DONE_EVENTS = {"capture": PaymentCaptured, "void": PaymentVoided, "refund": PaymentRefunded}
+
+
+async def record_external(tx: Tx, payments: Sequence[Payment]) -> None:
+    """Writes payments that doors have taken themselves; one statement. Tell of them with `captured_event`."""
+    await store.insert(tx, payments)
+
+
+def captured_event(payment: Payment, *, actor: str) -> events.Happening:
+    """The news of money that a door took itself."""
+    fact = PaymentCaptured(*_of(payment, payment.captured_minor))
+    return events.happening(fact, at=payment.created_at, actor=actor)
+
+
+async def start_card(
+    tx: Tx, *, payment_id: UUID, order_id: UUID, amount_minor: int, currency: str, now: datetime, actor: Actor
+) -> Payment:
+    """Writes down that the gateway is about to be asked, so that an answer that never comes is looked for."""
+    payment = Payment(
+        id=payment_id,
+        order_id=order_id,
+        method="card",
+        currency=currency,
+        state="started",
+        reference=None,
+        decline_code=None,
+        asked_minor=amount_minor,
+        authorised_minor=0,
+        captured_minor=0,
+        refunded_minor=0,
+        voided_minor=0,
+        created_at=now,
+        changed_at=now,
+    )
+    await store.insert(tx, [payment])
+    await _tell(tx, PaymentStarted(*_of(payment, amount_minor)), now=now, actor=actor)
+    return payment
+
+
+async def authorise(tx: Tx, payment: Payment, *, reference: str, now: datetime, actor: Actor) -> Payment:
+    """The gateway has set the money aside."""
+    after = payment.authorised(reference)
+    await store.save(tx, [after], now=now)
+    await _tell(tx, PaymentAuthorised(*_of(after, after.authorised_minor)), now=now, actor=actor)
+    return after
+
+
+async def decline(tx: Tx, payment: Payment, *, code: str, now: datetime, actor: Actor) -> None:
+    """The issuer said no."""
+    await store.save(tx, [replace(payment, state="declined", decline_code=code)], now=now)
+    await _tell(tx, PaymentDeclined(*_of(payment, payment.asked_minor), code), now=now, actor=actor)
+
+
+async def fail(tx: Tx, payment: Payment, *, now: datetime, actor: Actor) -> None:
+    """The gateway never heard of it, and will not any more."""
+    await store.save(tx, [replace(payment, state="failed")], now=now)
+    await _tell(tx, PaymentFailed(*_of(payment, payment.asked_minor)), now=now, actor=actor)
+
+
+async def owe_capture(tx: Tx, payment: Payment, *, amount_minor: int, reason: str, now: datetime) -> None:
+    """Asks for money that is set aside; taken by the house as soon as the gateway answers."""
+    if payment.method == "card" and amount_minor:
+        await store.save_operations(tx, [_due(payment, "capture", amount_minor=amount_minor, reason=reason, now=now)])
+
+
+async def give_back(tx: Tx, payment: Payment, *, amount_minor: int, reason: str, now: datetime, actor: Actor) -> None:
+    """Lets go of or refunds an amount. A door's own tender is booked at once: the door hands the money back.
+
+    Once something was captured, what is left of an authorisation lapses without the gateway being asked.
+    """
+    known = await store.operations_of(tx, [payment.id])
+    plan = plan_give_back(payment, known, amount_minor)
+    nothing_asked = payment.captured_minor == 0 and not any(o.kind == "capture" for o in known)
+    if payment.method == "card" and (nothing_asked or not plan.void_minor):
+        wanted: list[tuple[OperationKind, int]] = [("void", plan.void_minor), ("refund", plan.refund_minor)]
+        due = [_due(payment, kind, amount_minor=n, reason=reason, now=now) for kind, n in wanted if n]
+        await store.save_operations(tx, due)
+        return
+    after = payment
+    if plan.void_minor:
+        after = await _book(tx, after, "void", amount_minor=plan.void_minor, reason=reason, now=now, actor=actor)
+    if plan.refund_minor and payment.method == "card":
+        await store.save_operations(
+            tx, [_due(payment, "refund", amount_minor=plan.refund_minor, reason=reason, now=now)]
+        )
+    elif plan.refund_minor:
+        await _book(tx, after, "refund", amount_minor=plan.refund_minor, reason=reason, now=now, actor=actor)
+
+
+async def settle(
+    tx: Tx,
+    payment: Payment,
+    operation: Operation,
+    *,
+    answer: Done | Refused | Unknown,
+    now: datetime,
+    actor: Actor,
+) -> None:
+    """Writes down what the gateway said to a due operation."""
+    match answer:
+        case Done():
+            await store.save_operations(tx, [replace(operation, state="done", done_at=now, fault=None)])
+            await store.save(tx, [payment.moved(operation.kind, operation.amount_minor)], now=now)
+            fact = DONE_EVENTS[operation.kind](*_of(payment, operation.amount_minor))
+            await _tell(tx, fact, now=now, actor=actor, reason=operation.reason)
+        case Refused(code, message):
+            fault = message or code
+            await store.save_operations(tx, [replace(operation, state="refused", fault=fault, done_at=now)])
+            fact = OperationRefused(*_of(payment, operation.amount_minor), operation.kind, fault)
+            await _tell(tx, fact, now=now, actor=actor, reason=operation.reason)
+        case Unknown(reason):
+            await store.save_operations(tx, [operation.later(now, reason)])
+
+
+async def _book(
+    tx: Tx,
+    payment: Payment,
+    kind: OperationKind,
+    *,
+    amount_minor: int,
+    reason: str,
+    now: datetime,
+    actor: Actor,
+) -> Payment:
+    """Writes an operation that is done as soon as it is decided."""
+    operation = _due(payment, kind, amount_minor=amount_minor, reason=reason, now=now)
+    await store.save_operations(tx, [replace(operation, state="done", done_at=now)])
+    after = payment.moved(kind, amount_minor)
+    await store.save(tx, [after], now=now)
+    await _tell(tx, DONE_EVENTS[kind](*_of(payment, amount_minor)), now=now, actor=actor, reason=reason)
+    return after
+
+
+def _due(payment: Payment, kind: OperationKind, *, amount_minor: int, reason: str, now: datetime) -> Operation:
+    return Operation(
+        id=new_id(),
+        payment_id=payment.id,
+        kind=kind,
+        amount_minor=amount_minor,
+        state="due",
+        reason=reason,
+        tries=0,
+        next_try_at=now,
+        fault=None,
+        created_at=now,
+        done_at=None,
+    )
+
+
+def _of(payment: Payment, amount_minor: int) -> tuple[UUID, UUID, str, int, str]:
+    return payment.order_id, payment.id, payment.method, amount_minor, payment.currency
+
+
+async def _tell(tx: Tx, fact: events.Fact, *, now: datetime, actor: Actor, reason: str | None = None) -> None:
+    await events.append(tx, [events.happening(fact, at=now, actor=actor.signature, reason=reason)])

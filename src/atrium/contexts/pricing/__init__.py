@@ -1,0 +1,25 @@
+"""What things cost.
+
+Owns list prices per market and tax rates per class. Promises that a line's money is computed in one place,
+rounded once, and sums exactly. Words: unit price, net, tax, total, tax class, list price.
+"""
+
+from atrium.contexts.pricing.errors import NotForSale, PriceUnreadable
+from atrium.contexts.pricing.model import PriceCard, PricedLine, Pricing, price_line
+from atrium.contexts.pricing.queries import list_prices, price_cards
+from atrium.contexts.pricing.service import ListPrice, TaxRate, save_list_prices, save_tax_rates
+
+__all__ = [
+    "ListPrice",
+    "NotForSale",
+    "PriceCard",
+    "PriceUnreadable",
+    "PricedLine",
+    "Pricing",
+    "TaxRate",
+    "list_prices",
+    "price_cards",
+    "price_line",
+    "save_list_prices",
+    "save_tax_rates",
+]
