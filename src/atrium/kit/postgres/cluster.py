@@ -1,6 +1,7 @@
 """The embedded cluster: one owner starts and stops it."""
 
 import atexit
+import contextlib
 import os
 import time
 from collections.abc import Mapping
@@ -95,16 +96,19 @@ class Cluster:
         """Stop the server if it runs, and let others own the folder; a forked child does nothing."""
         if os.getpid() != self._owner_pid:
             return
-        (self.folder / ADDRESS_FILE).unlink(missing_ok=True)
-        if self._postmaster is not None:
-            self._postmaster.stop()
-            self._postmaster = None
-        if self._socket_folder is not None:
-            remove_socket_folder(self._socket_folder)
-            self._socket_folder = None
-        self._lock.release()
-        self._owner_pid = 0
-        atexit.unregister(self.stop)
+        # The address is only a hint, and a disk that has become read-only must not keep the server running.
+        with contextlib.suppress(OSError):
+            (self.folder / ADDRESS_FILE).unlink(missing_ok=True)
+        try:
+            if self._postmaster is not None:
+                self._postmaster.stop()
+            if self._socket_folder is not None:
+                remove_socket_folder(self._socket_folder)
+        finally:
+            self._postmaster = self._socket_folder = None
+            self._lock.release()
+            self._owner_pid = 0
+            atexit.unregister(self.stop)
 
     def __enter__(self) -> Address:
         """Start the server and give its address."""
@@ -123,7 +127,7 @@ class Cluster:
         if is_new:
             account.let_through(self.folder)
         if self._data_folder.exists():
-            clear_predecessor(self._data_folder)
+            clear_predecessor(self._data_folder, account=account)
         prepare_storage(self._data_folder, account=account, log=self._log, durable=self._durable)
         self._write_access_rules(account)
         self._socket_folder = make_socket_folder(self.folder, port=self._port, account=account)
@@ -155,7 +159,7 @@ class Cluster:
         deadline = time.monotonic() + _LAST_SESSIONS_SECONDS
         while True:
             begin = self._log.stat().st_size
-            self._postmaster = Postmaster(command, log=self._log)
+            self._postmaster = Postmaster(command, log=self._log, account=account)
             if self._await_ready(self._postmaster):
                 break
             tail = log_tail(self._log, since=begin)

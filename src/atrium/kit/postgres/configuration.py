@@ -34,9 +34,7 @@ _THROW_AWAY = {
     "synchronous_commit": "off",
     "full_page_writes": "off",
 }
-_OURS = frozenset(
-    {"listen_addresses", "port", "unix_socket_directories", "hba_file", "ident_file", "data_directory"}
-)
+_OURS = frozenset({"listen_addresses", "port", "unix_socket_directories", "hba_file", "ident_file", "data_directory"})
 
 
 def check_wishes(*, tcp_port: int | None, password: str | None, settings: Mapping[str, str]) -> None:

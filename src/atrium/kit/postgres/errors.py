@@ -8,6 +8,7 @@ TAIL_LINES = 15
 _REMEDIES: tuple[tuple[str, str], ...] = (
     (r"No space left on device|Disk quota exceeded", "The disk is full: free some space and start again."),
     (r"Read-only file system", "The disk is read-only: choose a writable folder with ATRIUM_DATA_DIR."),
+    (r"File exists|Not a directory", "A file is in the way: choose another folder with ATRIUM_DATA_DIR."),
     (
         r"could not look up effective user ID",
         "This user id has no name: add it to /etc/passwd or run as a named user.",
@@ -50,5 +51,5 @@ def log_tail(log: Path, *, since: int = 0) -> str:
 def failure(what: str, *, tail: str) -> ClusterError:
     """Return the error for a failed program: what failed, the remedy if known, and the tail of its log."""
     remedies = [remedy for pattern, remedy in _REMEDIES if re.search(pattern, tail)]
-    remedy = remedies[0] if remedies else "The log says why."
+    remedy = remedies[0] if remedies else "Its last words were:"
     return ClusterError(f"{what} {remedy}\n{tail}".rstrip())

@@ -19,6 +19,8 @@ REFUSED = 97
 
 _PR_SET_PDEATHSIG = 1
 _PR_SET_KEEPCAPS = 8
+_PR_SET_SECUREBITS = 28
+_SECBIT_NO_SETUID_FIXUP = 1 << 2
 _PR_CAP_AMBIENT = 47
 _PR_CAP_AMBIENT_RAISE = 2
 _CAP_DAC_READ_SEARCH = 2
@@ -73,9 +75,7 @@ def _can_do_without_capability(uid: int, gid: int, folders: Sequence[str]) -> bo
 
 def _become(uid: int, gid: int, folders: Sequence[str]) -> None:
     os.setgroups([])
-    plain = sys.platform != "linux" or _can_do_without_capability(uid, gid, folders)
-    if not plain:
-        _prctl(_PR_SET_KEEPCAPS, 1)
+    plain = sys.platform != "linux" or _can_do_without_capability(uid, gid, folders) or not _keep_rights()
     os.setgid(gid)
     os.setuid(uid)
     if plain:
@@ -87,6 +87,16 @@ def _become(uid: int, gid: int, folders: Sequence[str]) -> None:
         _prctl(_PR_CAP_AMBIENT, _PR_CAP_AMBIENT_RAISE, _CAP_DAC_READ_SEARCH)
     except OSError:
         _capset(0)
+
+
+def _keep_rights() -> bool:
+    # Without the second wish access(2) ignores the capability, and initdb asks it whether postgres is there.
+    try:
+        _prctl(_PR_SET_KEEPCAPS, 1)
+        _prctl(_PR_SET_SECUREBITS, _SECBIT_NO_SETUID_FIXUP)
+    except OSError:
+        return False
+    return True
 
 
 def _refuse(sentence: str) -> None:

@@ -1,6 +1,5 @@
 """The server process: told apart from strangers, started, watched and stopped."""
 
-import contextlib
 import signal
 import subprocess
 import threading
@@ -13,7 +12,7 @@ from pathlib import Path
 import psutil
 
 from atrium.kit.postgres.errors import ClusterError
-from atrium.kit.postgres.privileges import ENVIRONMENT
+from atrium.kit.postgres.privileges import ENVIRONMENT, Account, send_signal
 
 FAST_STOP_SECONDS = 120.0
 IMMEDIATE_STOP_SECONDS = 15.0
@@ -61,11 +60,11 @@ def _works_in(process: psutil.Process, data_folder: Path) -> bool:
         return False
 
 
-def clear_predecessor(data_folder: Path) -> None:
+def clear_predecessor(data_folder: Path, *, account: Account) -> None:
     """Stop a server that outlived its owner, and remove a pid file that would stop the next from starting."""
     pid_file = read_pid_file(data_folder)
     if pid_file is not None and is_postmaster_of(pid_file.pid, data_folder):
-        _stop_orphan(pid_file.pid, data_folder)
+        _stop_orphan(pid_file.pid, data_folder, account=account)
         pid_file = read_pid_file(data_folder)
     # PostgreSQL itself clears the pid file of a dead process. It trusts one whose pid now belongs to a
     # stranger or to a zombie, and stumbles over an empty one; we hold the owner's lock and know better.
@@ -73,27 +72,25 @@ def clear_predecessor(data_folder: Path) -> None:
         (data_folder / _PID_FILE).unlink(missing_ok=True)
 
 
-def _stop_orphan(pid: int, data_folder: Path) -> None:
+def _stop_orphan(pid: int, data_folder: Path, *, account: Account) -> None:
     for wish, seconds in _STOPS:
-        with contextlib.suppress(psutil.NoSuchProcess):
-            psutil.Process(pid).send_signal(wish)
+        send_signal(pid, wish, account=account)
         # Waiting for the pid to vanish would take for ever where nobody collects the ended orphan.
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
             if not is_postmaster_of(pid, data_folder):
                 return
             time.sleep(_POLL_SECONDS)
-    message = (
-        f"The server {pid} of {data_folder} lost its owner and does not stop: end it with `kill -9 {pid}`."
-    )
+    message = f"The server {pid} of {data_folder} lost its owner and does not stop: end it with `kill -9 {pid}`."
     raise ClusterError(message)
 
 
 class Postmaster:
     """A server process that we started."""
 
-    def __init__(self, command: Sequence[str], *, log: Path) -> None:
+    def __init__(self, command: Sequence[str], *, log: Path, account: Account) -> None:
         """Start the command with its output appended to `log`; OSError when that fails."""
+        self._account = account
         started: Future[subprocess.Popen[bytes]] = Future()
         # The kernel ends the server with the *thread* that started it: this one lives as long as the server.
         self._guardian = threading.Thread(
@@ -115,11 +112,12 @@ class Postmaster:
     def stop(self) -> None:
         """Stop the server: fast, else immediately, else by force; returns when it has ended."""
         for wish, seconds in _STOPS:
-            self._process.send_signal(wish)
-            self._guardian.join(seconds)
             if not self._guardian.is_alive():
                 return
-        self._process.kill()
+            send_signal(self.pid, wish, account=self._account)
+            self._guardian.join(seconds)
+        if self._guardian.is_alive():
+            send_signal(self.pid, signal.SIGKILL, account=self._account)
         self._guardian.join(IMMEDIATE_STOP_SECONDS)
 
 

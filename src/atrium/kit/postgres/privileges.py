@@ -3,6 +3,8 @@
 import json
 import os
 import pwd
+import signal
+import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,13 +33,23 @@ class Account:
     def let_through(self, folder: Path) -> None:
         """Let this account, and nobody else, pass through a folder of ours that it does not own."""
         if not self.is_ours:
-            os.chown(folder, -1, self.gid)
+            self._give(folder, uid=-1)
             folder.chmod(0o710)
 
     def own(self, path: Path) -> None:
         """Give one file or folder to this account; a link is given itself, not what it points to."""
         if path.lstat().st_uid != self.uid:
-            os.chown(path, self.uid, self.gid, follow_symlinks=False)
+            self._give(path, uid=self.uid)
+
+    def _give(self, path: Path, *, uid: int) -> None:
+        try:
+            os.chown(path, uid, self.gid, follow_symlinks=False)
+        except OSError as error:
+            message = (
+                f"PostgreSQL may not run as root, and {path} cannot be given to {user_name(self.uid)} here "
+                f"({error.strerror}): run Atrium as a normal user."
+            )
+            raise ClusterError(message) from error
 
 
 def choose_account(data_folder: Path) -> Account:
@@ -56,9 +68,7 @@ def choose_account(data_folder: Path) -> Account:
     try:
         nobody = pwd.getpwnam("nobody")
     except KeyError:
-        message = (
-            "PostgreSQL may not run as root, and there is no user `nobody` here: run Atrium as a normal user."
-        )
+        message = "PostgreSQL may not run as root, and there is no user `nobody` here: run Atrium as a normal user."
         raise ClusterError(message) from None
     return Account(uid=nobody.pw_uid, gid=nobody.pw_gid)
 
@@ -69,6 +79,19 @@ def user_name(uid: int) -> str:
         return pwd.getpwuid(uid).pw_name
     except KeyError:
         return str(uid)
+
+
+def send_signal(pid: int, wish: signal.Signals, *, account: Account) -> None:
+    """Signal a server of `account`; one that is gone already is no error."""
+    try:
+        os.kill(pid, wish)
+    except ProcessLookupError:
+        return
+    except PermissionError:
+        # Root in a container may lack the right to signal others; the account itself always may.
+        name = wish.name.removeprefix("SIG")
+        command = command_as(account, "pg_ctl", "kill", name, str(pid), folders=[])
+        subprocess.run(command, env=ENVIRONMENT, cwd="/", capture_output=True, check=False)
 
 
 def command_as(account: Account, program: str, *arguments: str, folders: Sequence[Path]) -> list[str]:
