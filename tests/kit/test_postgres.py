@@ -39,7 +39,8 @@ def count_rows(address: Address) -> int:
 
 def keep_rows(address: Address, *, count: int) -> None:
     with psycopg.connect(address.url()) as connection:
-        connection.execute("CREATE TABLE IF NOT EXISTS kept (n int)")
+        connection.execute("DROP TABLE IF EXISTS kept")
+        connection.execute("CREATE TABLE kept (n int)")
         connection.execute("INSERT INTO kept SELECT generate_series(1, %(count)s)", {"count": count})
 
 
@@ -67,6 +68,14 @@ def free_port() -> int:
 def running(tmp_path_factory: pytest.TempPathFactory) -> Generator[Address]:
     with Cluster(tmp_path_factory.mktemp("running") / "cluster", durable=False) as address:
         yield address
+
+
+@pytest.fixture(scope="module")
+def stopped_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a cluster that was made and stopped; its tests leave it stopped."""
+    folder = tmp_path_factory.mktemp("stopped") / "cluster"
+    with Cluster(folder, durable=False):
+        return folder
 
 
 class TestStart:
@@ -102,18 +111,18 @@ class TestStart:
     def test_never_runs_as_root(self, running: Address) -> None:
         assert psutil.Process(running.pid).uids().real != 0
 
-    def test_applies_given_settings(self, tmp_path: Path) -> None:
+    def test_applies_given_settings(self, stopped_folder: Path) -> None:
         wished = {"work_mem": "9MB", "application_name": "it's a test"}
         with (
-            Cluster(tmp_path / "cluster", durable=False, settings=wished) as address,
+            Cluster(stopped_folder, durable=False, settings=wished) as address,
             psycopg.connect(address.url()) as connection,
         ):
             assert connection.execute("SHOW work_mem").fetchone() == ("9MB",)
             assert connection.execute("SHOW fsync").fetchone() == ("off",)
 
-    def test_says_which_setting_is_wrong(self, tmp_path: Path) -> None:
+    def test_says_which_setting_is_wrong(self, stopped_folder: Path) -> None:
         with pytest.raises(ClusterError, match=r"Correct the settings(.|\n)*no_such_thing"):
-            Cluster(tmp_path / "cluster", durable=False, settings={"no_such_thing": "1"}).start()
+            Cluster(stopped_folder, durable=False, settings={"no_such_thing": "1"}).start()
 
     def test_works_in_a_folder_with_spaces_quotes_and_a_very_long_path(self, tmp_path: Path) -> None:
         folder = tmp_path / 'it\'s a "shop" for ünïcode' / ("long " * 30) / ("path" * 30)
@@ -169,35 +178,35 @@ class TestStart:
 
 
 class TestTcp:
-    def test_asks_for_the_password(self, tmp_path: Path) -> None:
+    def test_asks_for_the_password(self, stopped_folder: Path) -> None:
         port = free_port()
-        with Cluster(tmp_path / "cluster", tcp_port=port, password="s%c:r@t", durable=False) as address:
+        with Cluster(stopped_folder, tcp_port=port, password="s%c:r@t", durable=False) as address:
             with psycopg.connect(address.tcp_url(password="s%c:r@t")) as connection:
                 assert connection.execute("SELECT 1").fetchone() == (1,)
             for wrong in ("other", ""):
                 with pytest.raises(psycopg.OperationalError, match="password"):
                     psycopg.connect(address.tcp_url(password=wrong))
-            published = (tmp_path / "cluster" / "address.json").read_text()
-        log = (tmp_path / "cluster" / "postgres.log").read_text()
+            published = (stopped_folder / "address.json").read_text()
+        log = (stopped_folder / "postgres.log").read_text()
         assert "s%c:r@t" not in published + log
 
     def test_refuses_a_port_without_a_password(self, tmp_path: Path) -> None:
         with pytest.raises(ClusterError, match="needs a password"):
             Cluster(tmp_path, tcp_port=5499)
 
-    def test_says_that_the_port_is_taken(self, tmp_path: Path) -> None:
+    def test_says_that_the_port_is_taken(self, stopped_folder: Path) -> None:
         with socket.socket() as taken:
             taken.bind(("127.0.0.1", 0))
             taken.listen()
             port = int(taken.getsockname()[1])
             with pytest.raises(ClusterError, match="Another program uses this TCP port"):
-                Cluster(tmp_path, tcp_port=port, password="secret", durable=False).start()
-        assert find(tmp_path) is None
+                Cluster(stopped_folder, tcp_port=port, password="secret", durable=False).start()
+        assert find(stopped_folder) is None
 
 
 class TestRecovery:
-    def test_recovers_when_the_server_was_killed(self, tmp_path: Path) -> None:
-        cluster = Cluster(tmp_path / "cluster")
+    def test_recovers_when_the_server_was_killed(self, stopped_folder: Path) -> None:
+        cluster = Cluster(stopped_folder)
         address = cluster.start()
         keep_rows(address, count=5)
         os.kill(address.pid, signal.SIGKILL)
@@ -207,22 +216,23 @@ class TestRecovery:
             assert count_rows(address) == 5
 
     @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL])
-    def test_leaves_no_server_behind_when_the_owner_ends(self, tmp_path: Path, end: signal.Signals) -> None:
-        folder = tmp_path / "cluster"
-        with subprocess.Popen([sys.executable, "-c", OWNER, str(folder)], stdout=subprocess.PIPE) as owner:
+    def test_leaves_no_server_behind_when_the_owner_ends(self, stopped_folder: Path, end: signal.Signals) -> None:
+        log = stopped_folder / "postgres.log"
+        before = len(log.read_text())
+        with subprocess.Popen([sys.executable, "-c", OWNER, str(stopped_folder)], stdout=subprocess.PIPE) as owner:
             assert owner.stdout is not None
             pid = int(owner.stdout.readline())
-            assert find(folder) is not None
+            assert find(stopped_folder) is not None
             owner.send_signal(end)
         wait_until(lambda: is_gone(pid))
-        assert "fast shutdown request" in (folder / "postgres.log").read_text()
-        assert (folder / "address.json").exists(), "the control: the address was left stale"
-        assert find(folder) is None
-        with Cluster(folder, durable=False) as address:
-            assert find(folder) == address
+        assert "fast shutdown request" in log.read_text()[before:]
+        assert (stopped_folder / "address.json").exists(), "the control: the address was left stale"
+        assert find(stopped_folder) is None
+        with Cluster(stopped_folder, durable=False) as address:
+            assert find(stopped_folder) == address
 
-    def test_takes_over_a_server_that_outlived_its_owner(self, tmp_path: Path) -> None:
-        cluster = Cluster(tmp_path / "cluster", durable=False)
+    def test_takes_over_a_server_that_outlived_its_owner(self, stopped_folder: Path) -> None:
+        cluster = Cluster(stopped_folder, durable=False)
         with cluster as address:
             keep_rows(address, count=7)
             command = psutil.Process(address.pid).cmdline()
@@ -233,8 +243,8 @@ class TestRecovery:
             assert address.pid != orphan.pid
             assert orphan.poll() is not None
 
-    def test_is_not_misled_by_a_pid_that_belongs_to_a_stranger(self, tmp_path: Path) -> None:
-        cluster = Cluster(tmp_path / "cluster", durable=False)
+    def test_is_not_misled_by_a_pid_that_belongs_to_a_stranger(self, stopped_folder: Path) -> None:
+        cluster = Cluster(stopped_folder, durable=False)
         with cluster as address:
             keep_rows(address, count=2)
         stranger = subprocess.Popen(["sleep", "60"])
@@ -290,8 +300,8 @@ class TestFindOrStart:
             assert address == running
         assert running.answers()
 
-    def test_starts_a_cluster_and_stops_it_afterwards(self, tmp_path: Path) -> None:
-        with find_or_start(tmp_path / "cluster", durable=False) as address:
+    def test_starts_a_cluster_and_stops_it_afterwards(self, stopped_folder: Path) -> None:
+        with find_or_start(stopped_folder, durable=False) as address:
             assert address.answers()
         assert is_gone(address.pid)
 
