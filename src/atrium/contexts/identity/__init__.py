@@ -11,6 +11,7 @@ from atrium.contexts.identity.errors import (
     ActorInvalid,
     ActorIsEnded,
     ActorNotFound,
+    GrantsBeyondOwn,
     KeyNotFound,
     UnknownScopes,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "ActorIsEnded",
     "ActorNotFound",
     "ActorRecord",
+    "GrantsBeyondOwn",
     "KeyIssued",
     "KeyNotFound",
     "KeyRecord",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from atrium.kit.refusals import Conflict, Invalid, NotFound
+from atrium.kit.refusals import Conflict, Forbidden, Invalid, NotFound
 
 
 @dataclass(eq=False)
@@ -29,6 +29,18 @@ class UnknownScopes(Invalid):
     @property
     def message(self) -> str:
         return f"There is no scope {', '.join(self.scopes)}."
+
+
+@dataclass(eq=False)
+class GrantsBeyondOwn(Forbidden):
+    """Somebody would give away more than they have."""
+
+    beyond: list[str]
+    remedy = "Ask somebody who has it, or grant less."
+
+    @property
+    def message(self) -> str:
+        return f"You cannot grant what you do not have: {', '.join(self.beyond)}."
 
 
 @dataclass(eq=False)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from atrium.contexts.identity.errors import ActorInvalid, UnknownScopes
+from atrium.contexts.identity.errors import ActorInvalid, GrantsBeyondOwn, UnknownScopes
 from atrium.contexts.identity.scopes import unknown_scopes
 from atrium.kit.refusals import Refusal
-from atrium.vocabulary.actor import ActorKind
+from atrium.vocabulary.actor import Actor, ActorKind, Scope
 from atrium.vocabulary.location_id import LOCATION_ID
 
 LONGEST_NAME = 200
@@ -25,6 +25,10 @@ class NewActor:
     locations: Sequence[str] | None = None
     channel: str | None = None
 
+    @property
+    def sees(self) -> Scope:
+        return _sees(self.locations, self.channel)
+
 
 @dataclass(frozen=True, slots=True)
 class ActorRecord:
@@ -38,6 +42,10 @@ class ActorRecord:
     channel: str | None
     created_at: datetime
     ended_at: datetime | None
+
+    @property
+    def sees(self) -> Scope:
+        return _sees(self.locations, self.channel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +70,18 @@ def check_actor(actor: NewActor) -> Refusal | None:
     if strange:
         return ActorInvalid(f"{strange[0]!r} cannot be a location's code.", "locations")
     return None
+
+
+def check_grant(granter: Actor, scopes: Sequence[str], sees: Scope) -> Refusal | None:
+    """What the granter would give away without having it, if anything."""
+    beyond = [scope for scope in sorted(set(scopes)) if not granter.may(scope)]
+    own = granter.sees
+    if own.locations is not None and (sees.locations is None or not set(sees.locations) <= set(own.locations)):
+        beyond.append("other locations")
+    if own.channel is not None and sees.channel != own.channel:
+        beyond.append("other channels")
+    return GrantsBeyondOwn(beyond) if beyond else None
+
+
+def _sees(locations: Sequence[str] | None, channel: str | None) -> Scope:
+    return Scope(None if locations is None else tuple(locations), channel)

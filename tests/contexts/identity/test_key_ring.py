@@ -1,0 +1,68 @@
+"""The key ring remembers for 5 s, and no longer."""
+
+import asyncio
+from dataclasses import dataclass
+
+from atrium.contexts import identity
+from atrium.kit.db import Database
+from tests.builders import NOW, a_new_actor
+
+
+@dataclass
+class Clock:
+    seconds: float = 0.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+async def issue(database: Database, secret: str) -> tuple[identity.NewActor, identity.KeyRecord]:
+    new = a_new_actor()
+    async with database.transaction() as tx:
+        await identity.add_actors(tx, [new], now=NOW)
+        key = await identity.issue_key(tx, actor_id=new.id, label="till", secret=secret, now=NOW)
+    return new, key
+
+
+class TestKeyRing:
+    async def test_asks_the_database_once_for_many_at_once(self, database: Database) -> None:
+        new, _ = await issue(database, "s3cret")
+        ring = identity.KeyRing(database, Clock())
+        before = database.statements.sent
+        found = await asyncio.gather(*(ring.find_actor("s3cret") for _ in range(20)))
+        assert {actor.id if actor else None for actor in found} == {new.id}
+        assert await ring.find_actor("s3cret") == found[0]
+        assert database.statements.sent - before == 1
+
+    async def test_forgets_a_revoked_key_after_five_seconds(self, database: Database) -> None:
+        new, key = await issue(database, "s3cret")
+        clock = Clock()
+        ring = identity.KeyRing(database, clock)
+        assert await ring.find_actor("s3cret") is not None
+        async with database.transaction() as tx:
+            await identity.revoke_key(tx, actor_id=new.id, key_id=key.id, now=NOW)
+        clock.seconds = 4.9
+        assert await ring.find_actor("s3cret") is not None
+        clock.seconds = 5.1
+        assert await ring.find_actor("s3cret") is None
+
+    async def test_remembers_that_a_secret_belongs_to_nobody(self, database: Database) -> None:
+        clock = Clock()
+        ring = identity.KeyRing(database, clock)
+        assert await ring.find_actor("guess") is None
+        before = database.statements.sent
+        assert await ring.find_actor("guess") is None
+        assert database.statements.sent == before
+        await issue(database, "guess")
+        clock.seconds = 5.1
+        assert await ring.find_actor("guess") is not None
+
+    async def test_is_not_filled_by_guesses(self, database: Database) -> None:
+        await issue(database, "s3cret")
+        ring = identity.KeyRing(database, Clock(), most=5)
+        await ring.find_actor("s3cret")
+        for number in range(20):
+            await ring.find_actor(f"guess {number}")
+        before = database.statements.sent
+        assert await ring.find_actor("s3cret") is not None
+        assert database.statements.sent == before
