@@ -1,0 +1,53 @@
+"""What is sold: items, and the categories that they are filed under.
+
+Owns: items with their names, categories, base units and illustrations.
+Promises: a SKU never changes its owner; an item is withdrawn, never deleted; a save says for each row what became
+of it.
+Words: a *SKU* is the retailer's own code of an item; its *base unit* is what quantities count; a *withdrawn* item
+is not for sale; a *title* is what an order line needs of an item.
+"""
+
+from atrium.contexts.catalog.errors import (
+    CategoryInvalid,
+    IllustrationNotFound,
+    ItemInvalid,
+    ItemNotFound,
+    NamedTwice,
+    NotSold,
+    UnknownCategory,
+)
+from atrium.contexts.catalog.events import ItemsSaved, ItemWithdrawn
+from atrium.contexts.catalog.model import BaseUnit, Category, Item, ItemTitle, NewItem
+from atrium.contexts.catalog.queries import (
+    find_titles,
+    get_illustration,
+    get_item,
+    list_categories,
+    list_items,
+)
+from atrium.contexts.catalog.service import save_categories, save_items, withdraw_items
+
+__all__ = [
+    "BaseUnit",
+    "Category",
+    "CategoryInvalid",
+    "IllustrationNotFound",
+    "Item",
+    "ItemInvalid",
+    "ItemNotFound",
+    "ItemTitle",
+    "ItemWithdrawn",
+    "ItemsSaved",
+    "NamedTwice",
+    "NewItem",
+    "NotSold",
+    "UnknownCategory",
+    "find_titles",
+    "get_illustration",
+    "get_item",
+    "list_categories",
+    "list_items",
+    "save_categories",
+    "save_items",
+    "withdraw_items",
+]
