@@ -108,9 +108,7 @@ def parse_opening_hours(text: str) -> WeeklyHours:
     return WeeklyHours(_with_nights_joined(tuple(spans or () for spans in days), bare_twelves))
 
 
-def _with_nights_joined(
-    days: tuple[tuple[Span, ...], ...], bare_twelves: list[int]
-) -> tuple[tuple[Span, ...], ...]:
+def _with_nights_joined(days: tuple[tuple[Span, ...], ...], bare_twelves: list[int]) -> tuple[tuple[Span, ...], ...]:
     """A place that is open until midnight on two days running opened the second one at midnight, not noon."""
     joined = list(days)
     for day in bare_twelves:

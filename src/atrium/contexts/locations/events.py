@@ -1,0 +1,43 @@
+"""What locations say happened."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class LocationSaved:
+    """A location is new or changed; read it for what it is now."""
+
+    TYPE: ClassVar[str] = "locations.location_saved"
+    location: str
+    kind: str
+    name: str
+
+    @property
+    def subject(self) -> str:
+        return f"location/{self.location}"
+
+
+@dataclass(frozen=True, slots=True)
+class LocationClosed:
+    """A location takes no more work until it is reopened."""
+
+    TYPE: ClassVar[str] = "locations.location_closed"
+    location: str
+    closed_reason: str
+
+    @property
+    def subject(self) -> str:
+        return f"location/{self.location}"
+
+
+@dataclass(frozen=True, slots=True)
+class LocationReopened:
+    """A location takes work again."""
+
+    TYPE: ClassVar[str] = "locations.location_reopened"
+    location: str
+
+    @property
+    def subject(self) -> str:
+        return f"location/{self.location}"
