@@ -22,6 +22,7 @@ from atrium.contexts.fulfilment.queries import (
 )
 from atrium.contexts.fulfilment.service import (
     cancel_lines,
+    cancel_planned,
     create,
     created_event,
     hand_over,
@@ -52,6 +53,7 @@ __all__ = [
     "WrongCode",
     "WrongStep",
     "cancel_lines",
+    "cancel_planned",
     "choose_sources",
     "create",
     "created_event",

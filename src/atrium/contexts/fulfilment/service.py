@@ -45,6 +45,13 @@ async def queue_planned(tx: Tx, fulfilments: Sequence[Fulfilment], *, now: datet
     return after
 
 
+async def cancel_planned(tx: Tx, orders: Sequence[UUID], *, now: datetime, actor: Actor) -> None:
+    """These orders will not be paid: their planned fulfilments end; one statement, and the news."""
+    ended = await store.cancel_planned(tx, orders, now=now)
+    facts = [FulfilmentCancelled(work.order_id, work.id, work.location, {}, "cancelled") for work in ended]
+    await events.append(tx, [events.happening(fact, at=now, actor=actor.signature) for fact in facts])
+
+
 async def pick(tx: Tx, work: Fulfilment, picks: Sequence[Pick], *, now: datetime, actor: Actor) -> Fulfilment:
     """Records what was found and what was not."""
     after = work.picked_with(picks)

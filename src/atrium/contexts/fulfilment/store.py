@@ -61,6 +61,21 @@ SAVE = """
      WHERE lines.fulfilment_id = new.fulfilment_id AND lines.line_number = new.line_number
 """
 
+CANCEL_PLANNED = """
+    UPDATE fulfilment.fulfilments SET state = 'cancelled', changed_at = %(now)s
+     WHERE order_id = ANY (%(orders)s) AND state = 'planned'
+ RETURNING id, order_id, location
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A fulfilment that ended before it began."""
+
+    id: UUID
+    order_id: UUID
+    location: str
+
 
 @dataclass(frozen=True, slots=True)
 class _Row:
@@ -109,6 +124,11 @@ async def lock_of_order(tx: Tx, order_id: UUID) -> list[Fulfilment]:
     tx.locks("fulfilment")
     await tx.run(LOCK, {"fulfilment": None, "order": order_id})
     return await load(tx, order=order_id)
+
+
+async def cancel_planned(tx: Tx, orders: Sequence[UUID], *, now: datetime) -> list[Ended]:
+    """Ends the planned fulfilments of locked orders; one statement."""
+    return await tx.rows(Ended, CANCEL_PLANNED, {"orders": list(orders), "now": now})
 
 
 async def save(tx: Tx, fulfilments: Sequence[Fulfilment], *, now: datetime) -> None:

@@ -34,7 +34,7 @@ from atrium.contexts.orders.service import (
     resume,
     start_work,
 )
-from atrium.contexts.orders.store import lock_order
+from atrium.contexts.orders.store import lock_awaiting, lock_order
 
 __all__ = [
     "AddressMissing",
@@ -59,6 +59,7 @@ __all__ = [
     "get_order",
     "list_orders",
     "list_waiting",
+    "lock_awaiting",
     "lock_order",
     "mark_waiting",
     "pay",

@@ -80,10 +80,6 @@ class Order:
         """Money came: the order is placed."""
         return replace(self._in("awaiting_payment", "paid"), state="placed")
 
-    def expired(self) -> "Order":
-        """The hold ran out before money came."""
-        return replace(self._in("awaiting_payment", "expired"), state="expired", lines=_all_cancelled(self.lines))
-
     def started(self) -> "Order":
         """Somebody has begun to pick."""
         return replace(self._open("worked on"), state="in_progress")
@@ -156,7 +152,3 @@ def value_between(line: Line, before: int, after: int) -> int:
 
 def _waiting(line: Line, waiting: int, cause: WaitingFor | None) -> Line:
     return replace(line, waiting=waiting, waiting_for=(cause or line.waiting_for or "stock") if waiting else None)
-
-
-def _all_cancelled(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    return tuple(replace(line, cancelled=line.quantity - line.fulfilled, waiting=0, waiting_for=None) for line in lines)

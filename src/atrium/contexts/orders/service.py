@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from atrium.contexts.orders import store
 from atrium.contexts.orders.events import (
@@ -43,9 +44,11 @@ async def pay(tx: Tx, order: Order, *, now: datetime, actor: Actor) -> Order:
     return await _record(tx, order.paid(), OrderPaid(order.id), now=now, actor=actor)
 
 
-async def expire(tx: Tx, order: Order, *, now: datetime, actor: Actor) -> Order:
-    """The hold ran out."""
-    return await _record(tx, order.expired(), OrderExpired(order.id), now=now, actor=actor)
+async def expire(tx: Tx, orders: Sequence[UUID], *, now: datetime, actor: Actor) -> None:
+    """The holds of these orders, locked by `lock_awaiting`, ran out."""
+    await store.expire(tx, orders, now=now)
+    facts = [OrderExpired(order) for order in orders]
+    await events.append(tx, [events.happening(fact, at=now, actor=actor.signature) for fact in facts])
 
 
 async def start_work(tx: Tx, order: Order, *, now: datetime, actor: Actor) -> Order:

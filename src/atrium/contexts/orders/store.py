@@ -63,6 +63,20 @@ SAVE = """
      WHERE order_id = %(order)s AND lines.number = new.number
 """
 
+LOCK_AWAITING = """
+    SELECT id FROM orders.orders
+     WHERE id = ANY (%(orders)s) AND state = 'awaiting_payment'
+     ORDER BY id
+       FOR UPDATE SKIP LOCKED
+"""
+EXPIRE = """
+    WITH book AS (
+        UPDATE orders.orders SET state = 'expired', changed_at = %(now)s WHERE id = ANY (%(orders)s)
+    )
+    UPDATE orders.lines SET cancelled = quantity - fulfilled, waiting = 0, waiting_for = NULL
+     WHERE order_id = ANY (%(orders)s)
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class _Row:
@@ -103,6 +117,17 @@ async def lock_order(tx: Tx, order_id: UUID, *, visible_to: Scope = EVERYTHING) 
     tx.locks("orders")
     await tx.value(LOCK, {"order": order_id})
     return await load_order(tx, order_id, visible_to=visible_to)
+
+
+async def lock_awaiting(tx: Tx, orders: Sequence[UUID]) -> list[UUID]:
+    """Locks those of the orders that await payment and that nobody else is busy with."""
+    tx.locks("orders")
+    return await tx.values(LOCK_AWAITING, {"orders": list(orders)})
+
+
+async def expire(tx: Tx, orders: Sequence[UUID], *, now: datetime) -> None:
+    """Ends locked orders that nobody paid in time; one statement."""
+    await tx.run(EXPIRE, {"orders": list(orders), "now": now})
 
 
 async def save(tx: Tx, order: Order, *, now: datetime) -> None:

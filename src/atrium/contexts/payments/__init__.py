@@ -25,7 +25,13 @@ from atrium.contexts.payments.ports import (
     Refused,
     Unknown,
 )
-from atrium.contexts.payments.queries import list_due, list_of_order, list_unanswered
+from atrium.contexts.payments.queries import (
+    get_operation,
+    get_payment,
+    list_due,
+    list_of_order,
+    list_unanswered,
+)
 from atrium.contexts.payments.service import (
     authorise,
     captured_event,
@@ -57,6 +63,8 @@ __all__ = [
     "captured_event",
     "decline",
     "fail",
+    "get_operation",
+    "get_payment",
     "give_back",
     "list_due",
     "list_of_order",

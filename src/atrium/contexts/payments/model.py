@@ -78,6 +78,8 @@ class GiveBack:
 
     void_minor: int
     refund_minor: int
+    leaves_nothing: bool
+    """Whether nothing stays set aside after it."""
 
 
 def taken_minor(payment: Payment, operations: list[Operation]) -> int:
@@ -96,8 +98,10 @@ def plan_give_back(payment: Payment, operations: list[Operation], amount_minor: 
     due = [operation for operation in operations if operation.state == "due"]
     asked = payment.captured_minor + sum(o.amount_minor for o in due if o.kind == "capture")
     gone = payment.voided_minor + sum(o.amount_minor for o in due if o.kind == "void")
-    void = min(amount_minor, max(payment.authorised_minor - asked - gone, 0))
-    return GiveBack(void, min(amount_minor - void, max(taken_minor(payment, operations), 0)))
+    set_aside = max(payment.authorised_minor - asked - gone, 0)
+    void = min(amount_minor, set_aside)
+    refund = min(amount_minor - void, max(taken_minor(payment, operations), 0))
+    return GiveBack(void, refund, leaves_nothing=void == set_aside)
 
 
 def _state(payment: Payment) -> PaymentState:

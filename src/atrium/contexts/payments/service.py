@@ -89,27 +89,23 @@ async def owe_capture(tx: Tx, payment: Payment, *, amount_minor: int, reason: st
 
 
 async def give_back(tx: Tx, payment: Payment, *, amount_minor: int, reason: str, now: datetime, actor: Actor) -> None:
-    """Lets go of or refunds an amount. A door's own tender is booked at once: the door hands the money back.
+    """Lets go of or refunds an amount.
 
-    Once something was captured, what is left of an authorisation lapses without the gateway being asked.
+    A gateway lets go of all that is set aside or of nothing, so a part of it is only booked, and lapses. A
+    door's own tender is booked at once: the door hands the money back.
     """
     known = await store.operations_of(tx, [payment.id])
     plan = plan_give_back(payment, known, amount_minor)
-    nothing_asked = payment.captured_minor == 0 and not any(o.kind == "capture" for o in known)
-    if payment.method == "card" and (nothing_asked or not plan.void_minor):
-        wanted: list[tuple[OperationKind, int]] = [("void", plan.void_minor), ("refund", plan.refund_minor)]
-        due = [_due(payment, kind, amount_minor=n, reason=reason, now=now) for kind, n in wanted if n]
-        await store.save_operations(tx, due)
-        return
-    after = payment
-    if plan.void_minor:
-        after = await _book(tx, after, "void", amount_minor=plan.void_minor, reason=reason, now=now, actor=actor)
+    untouched = not payment.captured_minor and not any(operation.kind == "capture" for operation in known)
+    if plan.void_minor and untouched and plan.leaves_nothing:
+        await store.save_operations(tx, [_due(payment, "void", amount_minor=plan.void_minor, reason=reason, now=now)])
+    elif plan.void_minor:
+        payment = await _book(tx, payment, "void", amount_minor=plan.void_minor, reason=reason, now=now, actor=actor)
     if plan.refund_minor and payment.method == "card":
-        await store.save_operations(
-            tx, [_due(payment, "refund", amount_minor=plan.refund_minor, reason=reason, now=now)]
-        )
+        due = _due(payment, "refund", amount_minor=plan.refund_minor, reason=reason, now=now)
+        await store.save_operations(tx, [due])
     elif plan.refund_minor:
-        await _book(tx, after, "refund", amount_minor=plan.refund_minor, reason=reason, now=now, actor=actor)
+        await _book(tx, payment, "refund", amount_minor=plan.refund_minor, reason=reason, now=now, actor=actor)
 
 
 async def settle(

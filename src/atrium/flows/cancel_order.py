@@ -1,0 +1,58 @@
+"""Everything of an order that nobody has picked yet is called off, and its money goes back."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from atrium.contexts import fulfilment, inventory, orders, payments
+from atrium.kit.db import Database, Tx
+from atrium.vocabulary.actor import Actor
+
+CANCELLABLE = ("planned", "queued")
+
+
+async def cancel_order(database: Database, *, order_id: UUID, reason: str, actor: Actor, now: datetime) -> orders.Order:
+    """Cancels what is not yet picked; refuses with AlreadyUnderWay when all of it is, or OrderClosed."""
+    return await database.commit(lambda tx: _cancel(tx, order_id, reason, actor=actor, now=now))
+
+
+async def _cancel(tx: Tx, order_id: UUID, reason: str, *, actor: Actor, now: datetime) -> orders.Order:
+    order = await orders.lock_order(tx, order_id, visible_to=actor.sees)
+    work = await fulfilment.lock_of_order(tx, order_id)
+    known = await payments.lock_of_order(tx, order_id)
+    if order.state in ("fulfilled", "cancelled", "expired"):
+        raise orders.OrderClosed(order_id, order.state, "cancelled")
+    open_ = [one for one in work if one.state in CANCELLABLE]
+    quantities = _quantities(order, open_)
+    if not quantities:
+        raise orders.AlreadyUnderWay(order_id, sum(line.quantity - line.cancelled for line in order.lines))
+    for one in open_:
+        await fulfilment.cancel_lines(tx, one, one.unfinished, now=now, actor=actor, reason=reason)
+    worth = sum(_worth(line, quantities.get(line.number, 0)) for line in order.lines)
+    after = await orders.cancel(tx, order, quantities, now=now, actor=actor, reason=reason)
+    for payment in known:
+        if payment.state in ("authorised", "captured"):
+            await payments.give_back(tx, payment, amount_minor=worth, reason=reason, now=now, actor=actor)
+    if order.state == "awaiting_payment":
+        await inventory.release_holds(tx, [order_id], now=now, actor=actor)
+    else:
+        releases = [
+            inventory.Release(one.id, number, quantity) for one in open_ for number, quantity in one.unfinished.items()
+        ]
+        await inventory.release_reservations(tx, releases, now=now, actor=actor, cause="cancelled")
+    return after
+
+
+def _quantities(order: orders.Order, open_: Sequence[fulfilment.Fulfilment]) -> dict[int, int]:
+    """Units that can still be called off, by line number: those in queues, and those that wait."""
+    quantities = {line.number: line.waiting for line in order.lines}
+    for one in open_:
+        for number, quantity in one.unfinished.items():
+            quantities[number] += quantity
+    return {number: quantity for number, quantity in quantities.items() if quantity}
+
+
+def _worth(line: orders.Line, quantity: int) -> int:
+    """Cancelled units are counted from the end of the line, fulfilled ones from its start, so both add up."""
+    last = line.quantity - line.cancelled
+    return orders.value_between(line, last - quantity, last)

@@ -1,0 +1,56 @@
+"""A shopper pays for held stock by card: written down, asked of the gateway, confirmed."""
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from atrium.contexts import orders, payments
+from atrium.flows.confirm_payment import confirm_payment
+from atrium.kit.db import Database, Tx
+from atrium.vocabulary.actor import Actor
+
+
+async def pay_order(
+    database: Database,
+    gateway: payments.Gateway,
+    *,
+    order_id: UUID,
+    payment_id: UUID,
+    token: str,
+    actor: Actor,
+    clock: Callable[[], datetime],
+) -> None:
+    """Pays an order that awaits payment. No transaction is open while the gateway is asked.
+
+    Refuses with CardDeclined, OrderClosed (the hold ran out: the money is let go), PaymentUnderWay, or
+    GatewaySilent (what became of the money is found out later, and set right).
+    """
+    payment = await database.commit(
+        lambda tx: _start(tx, order_id=order_id, payment_id=payment_id, actor=actor, now=clock())
+    )
+    answer = await gateway.authorise(
+        reference=payment.id, amount_minor=payment.asked_minor, currency=payment.currency, token=token
+    )
+    if isinstance(answer, payments.Unknown):
+        raise payments.GatewaySilent(order_id)
+    refusal = await confirm_payment(database, payment, answer, actor=actor, now=clock())
+    if refusal is not None:
+        raise refusal
+
+
+async def _start(tx: Tx, *, order_id: UUID, payment_id: UUID, actor: Actor, now: datetime) -> payments.Payment:
+    order = await orders.lock_order(tx, order_id, visible_to=actor.sees)
+    known = await payments.lock_of_order(tx, order_id)
+    if any(payment.state == "started" for payment in known):
+        raise payments.PaymentUnderWay(order_id)
+    if order.state != "awaiting_payment":
+        raise orders.OrderClosed(order_id, order.state, "paid")
+    return await payments.start_card(
+        tx,
+        payment_id=payment_id,
+        order_id=order_id,
+        amount_minor=order.total_minor,
+        currency=order.currency,
+        now=now,
+        actor=actor,
+    )

@@ -1,0 +1,181 @@
+"""Orders come in: priced, sourced, promised and written, many in one transaction.
+
+Each order gets all of its stock or a refusal; one refusal fails nobody else. The same request twice has one
+effect. Statements do not grow with the number of orders.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from atrium.contexts import catalog, inventory, orders, pricing
+from atrium.flows.place_orders.draft import Draft, Facts, draft
+from atrium.flows.place_orders.request import AskedLine, ExternalPayment, Placed, PlaceOrder, Present
+from atrium.flows.place_orders.sourced import source
+from atrium.flows.place_orders.writing import Sourced, promise, write
+from atrium.kit import idempotency
+from atrium.kit.db import Database, Tx
+from atrium.kit.idempotency import KeyReused, Overtaken
+from atrium.kit.refusals import Refusal
+from atrium.readmodels.source_map import SourceMap
+from atrium.vocabulary.market import Market
+
+__all__ = ["AskedLine", "ExternalPayment", "PlaceOrder", "Placed", "Present", "place_orders"]
+
+MOST_ROUNDS = 20
+"""Each round that leaves somebody over gave the stock to somebody else, so rounds end; this bounds a fault."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """The stock went to somebody else between reading and locking; look again."""
+
+
+_LEFT = _Left()
+Answer = Placed | Refusal
+
+
+async def place_orders(
+    database: Database,
+    asked: Sequence[PlaceOrder],
+    *,
+    source_map: SourceMap,
+    markets: Mapping[str, Market],
+    present: Present,
+    now: datetime,
+) -> list[Answer]:
+    """Places orders; answers for each, in order, what was placed or why not."""
+    answers: dict[int, Answer] = {}
+    waiting = list(range(len(asked)))
+    for _ in range(MOST_ROUNDS):
+        round_ = [asked[place] for place in waiting]
+        try:
+            got = await database.commit(
+                lambda tx, round_=round_: _place(
+                    tx, round_, source_map=source_map, markets=markets, present=present, now=now
+                )
+            )
+        except Overtaken:
+            continue
+        answers |= {place: one for place, one in zip(waiting, got, strict=True) if not isinstance(one, _Left)}
+        waiting = [place for place in waiting if place not in answers]
+        if not waiting:
+            return [answers[place] for place in range(len(asked))]
+    raise RuntimeError(f"{len(waiting)} orders found no end")
+
+
+async def _place(
+    tx: Tx,
+    asked: Sequence[PlaceOrder],
+    *,
+    source_map: SourceMap,
+    markets: Mapping[str, Market],
+    present: Present,
+    now: datetime,
+) -> list[Answer | _Left]:
+    """One round in one transaction: what is known is answered, what can be promised is written."""
+    answers: dict[int, Answer | _Left] = {}
+    answers |= await _known(tx, asked)
+    twins = _twins(asked)
+    new = [place for place in range(len(asked)) if place not in answers and place not in twins]
+    facts = await _facts(tx, [asked[place] for place in new], source_map, markets)
+    drafts: dict[int, Draft] = {}
+    for place in new:
+        try:
+            drafts[place] = draft(asked[place], facts, now=now)
+        except Refusal as refusal:
+            answers[place] = refusal
+    answers |= await _promise_and_write(tx, drafts, source_map, present=present, now=now)
+    for place, first in twins.items():
+        if place not in answers:
+            answers[place] = _as_twin(asked[place], asked[first], answers[first])
+    return [answers[place] for place in range(len(asked))]
+
+
+async def _promise_and_write(
+    tx: Tx, drafts: Mapping[int, Draft], source_map: SourceMap, *, present: Present, now: datetime
+) -> dict[int, Answer | _Left]:
+    if not drafts:
+        return {}
+    answers: dict[int, Answer | _Left] = {}
+    wanted: dict[int, Sourced] = {}
+    for place, decided in zip(drafts, await source(tx, list(drafts.values()), source_map), strict=True):
+        if isinstance(decided, inventory.InsufficientStock):
+            answers[place] = decided
+        else:
+            wanted[place] = Sourced(drafts[place], decided)
+    if not wanted:
+        return answers
+    certain, plan = await promise(tx, list(wanted.values()))
+    kept = [place for place, can in zip(wanted, certain, strict=True) if can]
+    answers |= dict.fromkeys(wanted.keys() - set(kept), _LEFT)
+    if kept:
+        written = await write(tx, [wanted[place] for place in kept], plan, present=present, now=now)
+        answers |= {place: Placed(answer) for place, answer in zip(kept, written, strict=True)}
+    return answers
+
+
+async def _known(tx: Tx, asked: Sequence[PlaceOrder]) -> dict[int, Answer | _Left]:
+    """Requests that were answered before, and ids or references that are taken."""
+    answers: dict[int, Answer | _Left] = {}
+    kept = await idempotency.find(tx, [one.key for one in asked])
+    for place, one in enumerate(asked):
+        found = kept.get(one.key.handle)
+        if found is not None:
+            same = found.fingerprint == one.key.fingerprint
+            answers[place] = Placed(found.answer, replayed=True) if same else KeyReused(one.key.key)
+    named = [
+        place
+        for place, one in enumerate(asked)
+        if place not in answers and (one.id_is_given or one.client_reference is not None)
+    ]
+    if named:
+        answers |= await _taken(tx, {place: asked[place] for place in named})
+    return answers
+
+
+async def _taken(tx: Tx, asked: Mapping[int, PlaceOrder]) -> dict[int, Answer | _Left]:
+    references = [(one.channel, one.client_reference) for one in asked.values() if one.client_reference]
+    captured = await orders.find_captured(tx, ids=[one.id for one in asked.values()], references=references)
+    by_id = {found.id: found for found in captured}
+    by_reference = {(found.channel, found.client_reference): found for found in captured}
+    answers: dict[int, Answer | _Left] = {}
+    for place, one in asked.items():
+        if one.id in by_id:
+            answers[place] = orders.OrderIdTaken(one.id)
+        elif one.client_reference and (one.channel, one.client_reference) in by_reference:
+            other = by_reference[one.channel, one.client_reference]
+            answers[place] = orders.ClientReferenceTaken(one.client_reference, other.id)
+    return answers
+
+
+def _twins(asked: Sequence[PlaceOrder]) -> dict[int, int]:
+    """Requests of this batch that repeat an earlier one's key, id or reference, and which one."""
+    first: dict[object, int] = {}
+    twins: dict[int, int] = {}
+    for place, one in enumerate(asked):
+        marks: list[object] = [one.key.handle, one.id]
+        if one.client_reference:
+            marks.append((one.channel, one.client_reference))
+        earlier = [first[mark] for mark in marks if mark in first]
+        if earlier:
+            twins[place] = min(earlier)
+        for mark in marks:
+            first.setdefault(mark, place)
+    return twins
+
+
+def _as_twin(one: PlaceOrder, first: PlaceOrder, answer: Answer | _Left) -> Answer | _Left:
+    """What a repeated request is told: the first one's answer, or to look again once that one is settled."""
+    if one.key.handle != first.key.handle:
+        return _LEFT
+    if one.key.fingerprint != first.key.fingerprint:
+        return KeyReused(one.key.key)
+    return Placed(answer.answer, replayed=True) if isinstance(answer, Placed) else answer
+
+
+async def _facts(tx: Tx, asked: Sequence[PlaceOrder], source_map: SourceMap, markets: Mapping[str, Market]) -> Facts:
+    skus = sorted({line.sku for one in asked for line in one.lines})
+    titles = await catalog.find_titles(tx, skus) if skus else {}
+    cards = {market: await pricing.price_cards(tx, skus, market=market) for market in sorted({o.market for o in asked})}
+    return Facts(titles, cards, markets, source_map)

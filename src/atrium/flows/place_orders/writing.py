@@ -1,0 +1,157 @@
+"""Promising the stock of decided drafts under lock, and writing everything that makes them orders."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from atrium.contexts import fulfilment, inventory, orders, payments
+from atrium.contexts.fulfilment import Decision, Fulfilment, FulfilmentLine
+from atrium.flows.place_orders.draft import Draft
+from atrium.flows.place_orders.request import Present
+from atrium.kit import events, idempotency
+from atrium.kit.db import Tx
+from atrium.kit.ids import new_id
+
+
+@dataclass(frozen=True, slots=True)
+class Sourced:
+    """A draft and where its lines shall come from."""
+
+    draft: Draft
+    decisions: list[Decision]
+
+    @property
+    def unpaid(self) -> bool:
+        return self.draft.asked.payment is None
+
+    def promise(self) -> inventory.Promise:
+        asks = [
+            inventory.Ask(inventory.Key(part.sku, decision.location), part.quantity)
+            for decision in self.decisions
+            for part in decision.parts
+        ]
+        return inventory.Promise(asks, as_hold=self.unpaid)
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """An order whose stock is certain: all that is to be written of it."""
+
+    sourced: Sourced
+    fulfilments: tuple[Fulfilment, ...]
+
+    @property
+    def order(self) -> orders.Order:
+        return self.sourced.draft.order
+
+
+async def promise(tx: Tx, wanted: Sequence[Sourced]) -> tuple[list[bool], inventory.Plan]:
+    """Locks the stock and says for each draft whether its promise can be given."""
+    promises = [sourced.promise() for sourced in wanted]
+    levels = await inventory.lock_levels(tx, {ask.key for promise in promises for ask in promise.asks})
+    plan = inventory.plan_promises(levels, promises)
+    return [refusal is None for refusal in plan.answers], plan
+
+
+async def write(
+    tx: Tx, wanted: Sequence[Sourced], plan: inventory.Plan, *, present: Present, now: datetime
+) -> list[str]:
+    """Writes certain orders, the stock last; answers for each what the door is told."""
+    ready = [Ready(sourced, tuple(_fulfilments(sourced, now))) for sourced in wanted]
+    answers = [present(one.order, one.fulfilments, _held_until(one.sourced)) for one in ready]
+    keys = [(one.sourced.draft.asked.key, answer) for one, answer in zip(ready, answers, strict=True)]
+    await idempotency.keep(tx, keys, now=now)
+    paid = [_payment(one.sourced.draft, now) for one in ready if not one.sourced.unpaid]
+    await orders.capture(tx, [one.order for one in ready])
+    await fulfilment.create(tx, [work for one in ready for work in one.fulfilments])
+    await payments.record_external(tx, paid)
+    await events.append(tx, _happenings(ready, paid, plan, now))
+    await inventory.apply_holds(tx, [hold for one in ready if one.sourced.unpaid for hold in _holds(one)], now=now)
+    await inventory.apply_reservations(
+        tx, [kept for one in ready if not one.sourced.unpaid for kept in _reservations(one)], now=now
+    )
+    return answers
+
+
+def _fulfilments(sourced: Sourced, now: datetime) -> list[Fulfilment]:
+    order = sourced.draft.order
+    return [
+        Fulfilment(
+            id=new_id(),
+            order_id=order.id,
+            order_number=order.number,
+            location=decision.location,
+            mode=order.line(decision.parts[0].line_number).mode,
+            state="planned" if sourced.unpaid else "queued",
+            reason=decision.reason,
+            decision=decision.considered,
+            handover_code=None,
+            wrong_codes=0,
+            tracking=None,
+            created_at=now,
+            changed_at=now,
+            lines=tuple(
+                FulfilmentLine(part.line_number, part.sku, order.line(part.line_number).title, part.quantity)
+                for part in decision.parts
+            ),
+        )
+        for decision in sourced.decisions
+    ]
+
+
+def _reservations(one: Ready) -> list[inventory.Reservation]:
+    return [
+        inventory.Reservation(
+            new_id(), work.order_id, line.line_number, work.id, line.sku, work.location, line.quantity
+        )
+        for work in one.fulfilments
+        for line in work.lines
+    ]
+
+
+def _holds(one: Ready) -> list[inventory.Hold]:
+    until = one.sourced.draft.asked.hold_until
+    return [
+        inventory.Hold(
+            new_id(), work.order_id, line.line_number, work.id, line.sku, work.location, line.quantity, until
+        )
+        for work in one.fulfilments
+        for line in work.lines
+    ]
+
+
+def _payment(draft: Draft, now: datetime) -> payments.Payment:
+    assert draft.asked.payment is not None  # noqa: S101 - only paid drafts come here
+    return payments.Payment(
+        id=new_id(),
+        order_id=draft.order.id,
+        method="external",
+        currency=draft.order.currency,
+        state="captured",
+        reference=draft.asked.payment.reference,
+        decline_code=None,
+        asked_minor=draft.order.total_minor,
+        authorised_minor=draft.order.total_minor,
+        captured_minor=draft.order.total_minor,
+        refunded_minor=0,
+        voided_minor=0,
+        created_at=now,
+        changed_at=now,
+    )
+
+
+def _happenings(
+    ready: Sequence[Ready], paid: Sequence[payments.Payment], plan: inventory.Plan, now: datetime
+) -> list[events.Happening]:
+    signatures = {one.order.id: one.sourced.draft.asked.actor.signature for one in ready}
+    happenings = [orders.captured_event(one.order, actor=signatures[one.order.id]) for one in ready]
+    happenings += [
+        fulfilment.created_event(work, actor=signatures[work.order_id]) for one in ready for work in one.fulfilments
+    ]
+    happenings += [payments.captured_event(payment, actor=signatures[payment.order_id]) for payment in paid]
+    by = next(iter(signatures.values())) if len(set(signatures.values())) == 1 else "several doors"
+    return happenings + inventory.promised_events(plan.after, now=now, actor=by)
+
+
+def _held_until(sourced: Sourced) -> datetime | None:
+    return sourced.draft.asked.hold_until if sourced.unpaid else None

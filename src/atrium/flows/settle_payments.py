@@ -1,0 +1,92 @@
+"""What the gateway still owes an answer to: due captures, voids and refunds, and authorisations that fell silent."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+from atrium.contexts import payments
+from atrium.flows.confirm_payment import confirm_payment
+from atrium.kit.db import Database, Tx
+from atrium.vocabulary.actor import HOUSE
+
+LEASE = timedelta(seconds=30)
+ANSWERED_WITHIN = timedelta(seconds=15)
+GIVEN_UP_AFTER = timedelta(minutes=3)
+AT_ONCE = 8
+
+
+async def settle_payments(database: Database, gateway: payments.Gateway, *, clock: Callable[[], datetime]) -> int:
+    """Asks for everything that is due now; answers how much there was. Safe to run anywhere, any number of times."""
+    now = clock()
+    async with database.transaction() as tx:
+        due = await payments.list_due(tx, now=now, lease_until=now + LEASE)
+    async with database.reading() as tx:
+        silent = await payments.list_unanswered(tx, before=now - ANSWERED_WITHIN)
+    turn = asyncio.Semaphore(AT_ONCE)
+
+    async def in_turn(work: Awaitable[None]) -> None:
+        async with turn:
+            await work
+
+    async with asyncio.TaskGroup() as group:
+        for operation in due:
+            group.create_task(in_turn(_settle(database, gateway, operation, clock=clock)))
+        for payment in silent:
+            group.create_task(in_turn(_find(database, gateway, payment, clock=clock)))
+    return len(due) + len(silent)
+
+
+async def _settle(
+    database: Database, gateway: payments.Gateway, operation: payments.Operation, *, clock: Callable[[], datetime]
+) -> None:
+    async with database.reading() as tx:
+        payment = await payments.get_payment(tx, operation.payment_id)
+    answer = await _ask(gateway, payment.reference or "", operation)
+    async with database.transaction() as tx:
+        await _write(tx, operation, answer, now=clock())
+
+
+async def _ask(
+    gateway: payments.Gateway, gateway_id: str, operation: payments.Operation
+) -> payments.Done | payments.Refused | payments.Unknown:
+    match operation.kind:
+        case "capture":
+            return await gateway.capture(
+                operation=operation.id, gateway_id=gateway_id, amount_minor=operation.amount_minor
+            )
+        case "refund":
+            return await gateway.refund(
+                operation=operation.id, gateway_id=gateway_id, amount_minor=operation.amount_minor
+            )
+        case "void":
+            return await gateway.void(operation=operation.id, gateway_id=gateway_id)
+
+
+async def _write(
+    tx: Tx,
+    operation: payments.Operation,
+    answer: payments.Done | payments.Refused | payments.Unknown,
+    *,
+    now: datetime,
+) -> None:
+    payment = await payments.lock_payment(tx, operation.payment_id)
+    present = await payments.get_operation(tx, operation.id)
+    if payment is None or present.state != "due":
+        return
+    await payments.settle(tx, payment, present, answer=answer, now=now, actor=HOUSE)
+
+
+async def _find(
+    database: Database, gateway: payments.Gateway, payment: payments.Payment, *, clock: Callable[[], datetime]
+) -> None:
+    answer = await gateway.find(reference=payment.id)
+    match answer:
+        case payments.Authorised() | payments.Declined():
+            await confirm_payment(database, payment, answer, actor=HOUSE, now=clock())
+        case payments.NotSeen() if clock() - payment.created_at > GIVEN_UP_AFTER:
+            async with database.transaction() as tx:
+                present = await payments.lock_payment(tx, payment.id)
+                if present is not None and present.state == "started":
+                    await payments.fail(tx, present, now=clock(), actor=HOUSE)
+        case _:
+            return
