@@ -8,7 +8,7 @@ from uuid import UUID
 
 from atrium.contexts import inventory, orders, payments
 from atrium.flows.route_waiting import Route, route_waiting
-from atrium.kit.db import Database, Tx
+from atrium.kit.db import Tx
 from atrium.readmodels.source_map import SourceMap
 from atrium.vocabulary.actor import Actor
 
@@ -22,15 +22,9 @@ class Wish:
 
 
 async def answer_shortage(
-    database: Database, *, order_id: UUID, wish: Wish, source_map: SourceMap, actor: Actor, now: datetime
+    tx: Tx, *, order_id: UUID, wish: Wish, source_map: SourceMap, actor: Actor, now: datetime
 ) -> orders.Order:
     """Does as the shopper wishes with all units that wait for consent, or refuses and changes nothing."""
-    return await database.commit(lambda tx: _answer(tx, order_id, wish, source_map=source_map, actor=actor, now=now))
-
-
-async def _answer(
-    tx: Tx, order_id: UUID, wish: Wish, *, source_map: SourceMap, actor: Actor, now: datetime
-) -> orders.Order:
     order = await orders.lock_order(tx, order_id, visible_to=actor.sees)
     lines = order.waiting_for_consent()
     if wish.choice == "cancel":

@@ -5,18 +5,14 @@ from datetime import datetime
 from uuid import UUID
 
 from atrium.contexts import fulfilment, inventory, orders, payments
-from atrium.kit.db import Database, Tx
+from atrium.kit.db import Tx
 from atrium.vocabulary.actor import Actor
 
 CANCELLABLE = ("planned", "queued")
 
 
-async def cancel_order(database: Database, *, order_id: UUID, reason: str, actor: Actor, now: datetime) -> orders.Order:
+async def cancel_order(tx: Tx, *, order_id: UUID, reason: str, actor: Actor, now: datetime) -> orders.Order:
     """Cancels what is not yet picked; refuses with AlreadyUnderWay when all of it is, or OrderClosed."""
-    return await database.commit(lambda tx: _cancel(tx, order_id, reason, actor=actor, now=now))
-
-
-async def _cancel(tx: Tx, order_id: UUID, reason: str, *, actor: Actor, now: datetime) -> orders.Order:
     order = await orders.lock_order(tx, order_id, visible_to=actor.sees)
     work = await fulfilment.lock_of_order(tx, order_id)
     known = await payments.lock_of_order(tx, order_id)

@@ -5,23 +5,17 @@ from uuid import UUID
 
 from atrium.contexts import fulfilment, orders
 from atrium.flows.goods_leave import goods_leave
-from atrium.kit.db import Database, Tx
+from atrium.kit.db import Tx
 from atrium.vocabulary.actor import Actor
 
 
 async def hand_over(
-    database: Database, *, fulfilment_id: UUID, code: str, actor: Actor, now: datetime
-) -> fulfilment.Fulfilment:
-    """Hands over ready goods once. A wrong code is counted and refused; after five, the code is locked."""
-    answer = await database.commit(lambda tx: _hand_over(tx, fulfilment_id, code, actor=actor, now=now))
-    if isinstance(answer, fulfilment.WrongCode):
-        raise answer
-    return answer
-
-
-async def _hand_over(
-    tx: Tx, fulfilment_id: UUID, code: str, *, actor: Actor, now: datetime
+    tx: Tx, *, fulfilment_id: UUID, code: str, actor: Actor, now: datetime
 ) -> fulfilment.Fulfilment | fulfilment.WrongCode:
+    """Hands over ready goods once.
+
+    A wrong code is counted, so it is answered as a value and the caller commits; after five the code is locked.
+    """
     seen = await fulfilment.get_fulfilment(tx, fulfilment_id, visible_to=actor.sees)
     order = await orders.lock_order(tx, seen.order_id)
     work = await fulfilment.lock_fulfilment(tx, fulfilment_id)

@@ -6,13 +6,13 @@ from uuid import UUID
 
 from atrium.contexts import fulfilment, inventory, orders
 from atrium.flows.route_waiting import Route, route_waiting
-from atrium.kit.db import Database, Tx
+from atrium.kit.db import Tx
 from atrium.readmodels.source_map import SourceMap
 from atrium.vocabulary.actor import HOUSE, Actor
 
 
 async def pick_goods(
-    database: Database,
+    tx: Tx,
     *,
     fulfilment_id: UUID,
     picks: Sequence[fulfilment.Pick],
@@ -25,20 +25,6 @@ async def pick_goods(
     Units to be shipped that were not found are routed to another location at once; units to be collected wait
     for the shopper's consent, because the shopper chose the store.
     """
-    return await database.commit(
-        lambda tx: _pick(tx, fulfilment_id, picks, source_map=source_map, actor=actor, now=now)
-    )
-
-
-async def _pick(
-    tx: Tx,
-    fulfilment_id: UUID,
-    picks: Sequence[fulfilment.Pick],
-    *,
-    source_map: SourceMap,
-    actor: Actor,
-    now: datetime,
-) -> fulfilment.Fulfilment:
     seen = await fulfilment.get_fulfilment(tx, fulfilment_id, visible_to=actor.sees)
     order = await orders.lock_order(tx, seen.order_id)
     before = await fulfilment.lock_fulfilment(tx, fulfilment_id)

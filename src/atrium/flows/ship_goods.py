@@ -5,20 +5,14 @@ from uuid import UUID
 
 from atrium.contexts import fulfilment, orders
 from atrium.flows.goods_leave import goods_leave
-from atrium.kit.db import Database, Tx
+from atrium.kit.db import Tx
 from atrium.vocabulary.actor import Actor
 
 
 async def ship_goods(
-    database: Database, *, fulfilment_id: UUID, tracking: str | None, actor: Actor, now: datetime
+    tx: Tx, *, fulfilment_id: UUID, tracking: str | None, actor: Actor, now: datetime
 ) -> fulfilment.Fulfilment:
     """Ships a packed fulfilment once; `tracking` is the carrier's number."""
-    return await database.commit(lambda tx: _ship(tx, fulfilment_id, tracking, actor=actor, now=now))
-
-
-async def _ship(
-    tx: Tx, fulfilment_id: UUID, tracking: str | None, *, actor: Actor, now: datetime
-) -> fulfilment.Fulfilment:
     seen = await fulfilment.get_fulfilment(tx, fulfilment_id, visible_to=actor.sees)
     order = await orders.lock_order(tx, seen.order_id)
     work = await fulfilment.lock_fulfilment(tx, fulfilment_id)
