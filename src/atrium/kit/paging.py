@@ -42,9 +42,10 @@ def to_cursor(*place: Any) -> str:
 def from_cursor(cursor: str, *, parts: int) -> list[Any]:
     """The sort key that a cursor holds; refuses what was not made by `to_cursor`."""
     try:
-        place = msgspec.json.decode(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)), type=list)
+        place = msgspec.json.decode(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)), type=list[Any])
     except (binascii.Error, msgspec.DecodeError, ValueError) as fault:
         raise BadCursor from fault
-    if len(place) != parts:
+    # PostgreSQL takes no NUL in a text, so a cursor that holds one was not made here.
+    if len(place) != parts or any(isinstance(part, str) and "\x00" in part for part in place):
         raise BadCursor
     return place
