@@ -18,7 +18,7 @@ from atrium.contexts.identity.errors import (
 from atrium.contexts.identity.events import ActorAdded, ActorEnded, KeyIssued, KeyRevoked
 from atrium.contexts.identity.key_ring import KeyRing
 from atrium.contexts.identity.model import ActorRecord, KeyRecord, NewActor
-from atrium.contexts.identity.queries import find_actor_by_secret, list_actors, list_keys
+from atrium.contexts.identity.queries import find_actor_by_secret, get_actor, list_actors, list_keys
 from atrium.contexts.identity.scopes import ROLES, SCOPES
 from atrium.contexts.identity.service import add_actors, end_actor, issue_key, revoke_key
 
@@ -43,6 +43,7 @@ __all__ = [
     "add_actors",
     "end_actor",
     "find_actor_by_secret",
+    "get_actor",
     "issue_key",
     "list_actors",
     "list_keys",

@@ -7,7 +7,7 @@ from atrium.contexts.identity.errors import ActorNotFound
 from atrium.contexts.identity.model import ActorRecord, KeyRecord
 from atrium.contexts.identity.store import hash_secret
 from atrium.kit.db import Tx
-from atrium.kit.paging import Page, from_cursor, to_cursor
+from atrium.kit.paging import BadCursor, Page, from_cursor, to_cursor
 from atrium.vocabulary.actor import Actor, ActorKind, Scope
 
 FIND_ACTOR_OF_KEY = """
@@ -23,7 +23,10 @@ LIST_ACTORS = """
      ORDER BY id
      LIMIT %(limit)s
 """
-ACTOR_EXISTS = "SELECT true FROM identity.actors WHERE id = %(id)s"
+GET_ACTOR = """
+    SELECT id, kind, name, scopes, locations, channel, created_at, ended_at
+      FROM identity.actors WHERE id = %(id)s
+"""
 LIST_KEYS = """
     SELECT id, actor_id, label, created_at, revoked_at
       FROM identity.api_keys WHERE actor_id = %(actor_id)s ORDER BY id
@@ -51,15 +54,30 @@ async def find_actor_by_secret(tx: Tx, secret: str) -> Actor | None:
 
 async def list_actors(tx: Tx, *, cursor: str | None = None, limit: int = 50) -> Page[ActorRecord]:
     """Actors by age, the ended ones too."""
-    after = from_cursor(cursor, parts=1)[0] if cursor else None
+    after = _actor_in(cursor) if cursor else None
     found = await tx.rows(ActorRecord, LIST_ACTORS, {"after": after, "limit": limit + 1})
     more = len(found) > limit
     return Page(found[:limit], to_cursor(found[limit - 1].id) if more else None)
 
 
+async def get_actor(tx: Tx, actor_id: UUID) -> ActorRecord:
+    """One actor, also an ended one; refuses with ActorNotFound."""
+    found = await tx.row(ActorRecord, GET_ACTOR, {"id": actor_id})
+    if found is None:
+        raise ActorNotFound(actor_id)
+    return found
+
+
 async def list_keys(tx: Tx, *, actor_id: UUID) -> list[KeyRecord]:
     """An actor's keys by age, the revoked ones too; refuses with ActorNotFound."""
     found = await tx.rows(KeyRecord, LIST_KEYS, {"actor_id": actor_id})
-    if not found and not await tx.value(ACTOR_EXISTS, {"id": actor_id}):
-        raise ActorNotFound(actor_id)
+    if not found:
+        await get_actor(tx, actor_id)
     return found
+
+
+def _actor_in(cursor: str) -> UUID:
+    try:
+        return UUID(str(from_cursor(cursor, parts=1)[0]))
+    except ValueError as fault:
+        raise BadCursor from fault
