@@ -15,7 +15,7 @@ from atrium.surfaces.shared import openapi, problems
 from atrium.surfaces.shared.bodies import answer
 from atrium.surfaces.shared.envelope import Envelope
 from atrium.surfaces.shared.house import House
-from atrium.surfaces.shared.routing import PUBLIC, door, refuse_undeclared, route
+from atrium.surfaces.shared.routing import PUBLIC, door, refuse_undeclared, route, take_over
 
 TITLE = "Atrium"
 DESCRIPTION = "One house behind all the doors of a retailer: one stock, one order, one customer, one price."
@@ -40,9 +40,7 @@ def api_application(house: House, *, routers: Iterable[APIRouter] | None = None,
     )
     app.state.house = house
     app.add_middleware(Envelope)
-    for router in [*(all_routers() if routers is None else routers), _document(app)]:
-        # Routes are taken over flat: an included router would be searched twice for each request.
-        app.router.routes.extend(router.routes)
+    take_over(app, [*(all_routers() if routers is None else routers), _document(app)])
     refuse_undeclared(app)
     return app
 

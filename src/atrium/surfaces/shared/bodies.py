@@ -25,7 +25,7 @@ NAMED = re.compile(r"(?:required|unknown) field `(?P<name>[^`]+)`")
 encode = msgspec.json.Encoder(enc_hook=str).encode
 
 
-class Shape(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Shape(msgspec.Struct, forbid_unknown_fields=True):
     """What a request body must look like; a field that it does not name is refused."""
 
 

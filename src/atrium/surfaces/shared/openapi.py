@@ -104,6 +104,7 @@ def _describe_operation(operation: dict[str, Any], route: GuardedRoute, shapes: 
         operation["requestBody"] = {"required": True, "content": {JSON: {"schema": schema}}}
     operation["responses"] = {
         str(declared.status): _success(declared, shapes),
+        **{str(status): {"description": meaning} for status, meaning in declared.also.items()},
         **_refusals(declared, has_parameters=bool(operation.get("parameters"))),
     }
 
@@ -111,7 +112,7 @@ def _describe_operation(operation: dict[str, Any], route: GuardedRoute, shapes: 
 def _success(declared: Declared, shapes: _Shapes) -> dict[str, Any]:
     described: dict[str, Any] = {"description": HTTPStatus(declared.status).phrase}
     if declared.answers is not None:
-        described["content"] = {declared.media: {"schema": shapes.schema(declared.answers)}}
+        described["content"] = {declared.media.partition(";")[0]: {"schema": shapes.schema(declared.answers)}}
     return described
 
 

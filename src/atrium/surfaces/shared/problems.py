@@ -46,17 +46,6 @@ def problem(status: int, code: str, detail: str, *, headers: dict[str, str] | No
     return Response(encode(body), status, headers, PROBLEM)
 
 
-def describe_refusal(refusal: Refusal) -> dict[str, Any]:
-    """A refusal as the row of a report: its code, message, field, remedy and own fields."""
-    return {
-        "code": refusal.code,
-        "message": refusal.message,
-        "field": refusal.field,
-        "remedy": refusal.remedy,
-        **_own_fields(refusal),
-    }
-
-
 def respond(request: Request, fault: Exception) -> Response:
     """The response to whatever went wrong; logs it, once, when it is nobody's refusal but our bug."""
     if isinstance(fault, Refusal):

@@ -1,10 +1,11 @@
 """The only way to make a route: one that says what it requires, and is guarded before its body is read."""
 
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from time import perf_counter
 from typing import Any, Required, TypedDict, TypeVar, Unpack, cast
 
-from fastapi import APIRouter
+from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,6 +16,7 @@ from atrium.kit.refusals import Refusal
 from atrium.surfaces.shared import problems
 from atrium.surfaces.shared.bodies import JSON, UnstorableText
 from atrium.surfaces.shared.credentials import admit
+from atrium.surfaces.shared.measures import Measure
 
 PUBLIC = "public"
 Handler = TypeVar("Handler", bound=Callable[..., Awaitable[Response]])
@@ -40,6 +42,8 @@ class Documentation(TypedDict, total=False):
     """The refusals of its own; those of the guard and of bodies are known."""
     once: bool
     """Whether it takes an Idempotency-Key."""
+    also: Mapping[int, str]
+    """Other statuses that it answers with, without a body, and what they mean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ class Declared:
     body: Any = None
     refuses: Sequence[type[Refusal]] = ()
     once: bool = False
+    also: Mapping[int, str] = field(default_factory=dict[int, str])
 
 
 class GuardedRoute(APIRoute):
@@ -65,23 +70,27 @@ class GuardedRoute(APIRoute):
         if declared is None or not declared.requires:
             raise UndeclaredRouteError(f"{path} must be made by `route(..., requires=...)`")
         self.declared = declared
-        self.literal = path.partition("{")[0]
+        self._begins = ""
         super().__init__(path, endpoint, **options)
         if self._plain_handling() is not None:
             # Without dependencies there is nothing to open and close around the handler.
             self.app = _serving(self.get_route_handler())
 
+    def stand_alone(self) -> None:
+        """Says that requests come to exactly this path, so that its beginning is compared before anything else."""
+        self._begins = self.path.partition("{")[0]
+
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        # A comparison of the literal beginning spares most routes their regular expression.
-        if scope["type"] == "http" and not scope["path"].startswith(self.literal) and not scope.get("root_path"):
+        if scope["type"] == "http" and not scope["path"].startswith(self._begins) and not scope.get("root_path"):
             return Match.NONE, {}
         return super().matches(scope)
 
     def get_route_handler(self) -> Handling:
         handling = self._plain_handling() or super().get_route_handler()
         requires = self.declared.requires
+        measure = Measure("/".join(sorted(self.methods or ())), self.path_format)
 
-        async def guarded(request: Request) -> Response:
+        async def answered(request: Request) -> Response:
             try:
                 if requires is not PUBLIC:
                     await admit(request, requires)
@@ -89,6 +98,12 @@ class GuardedRoute(APIRoute):
                 return await handling(request)
             except Exception as fault:  # noqa: BLE001 - whatever it is, it becomes a problem here and nowhere else
                 return problems.respond(request, fault)
+
+        async def guarded(request: Request) -> Response:
+            began = perf_counter()
+            response = await answered(request)
+            measure.note(response.status_code, seconds=perf_counter() - began)
+            return response
 
         return guarded
 
@@ -145,6 +160,15 @@ def route(
         return endpoint
 
     return declare
+
+
+def take_over(app: FastAPI, routers: Iterable[APIRouter]) -> None:
+    """Gives the routes to the application, flat: an included router would be searched twice for each request."""
+    for router in routers:
+        for found in router.routes:
+            if isinstance(found, GuardedRoute):
+                found.stand_alone()
+            app.router.routes.append(found)
 
 
 def undeclared_routes(app: Any) -> list[str]:
