@@ -3,11 +3,11 @@
 from collections.abc import AsyncGenerator, Generator
 
 import pytest
+from tests import database as databases
+from tests import web
 
 from atrium.kit.db import Database, Tx
 from atrium.kit.postgres import Address
-from tests import database as databases
-from tests import http
 
 
 @pytest.fixture(scope="session")
@@ -38,7 +38,7 @@ async def database(cluster: Address) -> AsyncGenerator[Database]:
 
 
 @pytest.fixture
-async def client(database: Database) -> AsyncGenerator[http.Client]:
+async def client(database: Database) -> AsyncGenerator[web.Client]:
     """The API over real HTTP, asked with the owner's key."""
-    async with http.served(database) as opened:
+    async with web.served(database) as opened:
         yield opened

@@ -1,11 +1,11 @@
 """The catalog against PostgreSQL; every test is rolled back."""
 
 import pytest
+from tests.builders import NOW, a_category, an_actor, an_item
 
 from atrium.contexts import catalog
 from atrium.kit import events
 from atrium.kit.db import Tx
-from tests.builders import NOW, a_category, an_actor, an_item
 
 SVG = "<svg xmlns='http://www.w3.org/2000/svg'/>"
 
@@ -108,8 +108,9 @@ class TestListItems:
             an_item("SAW", named="Hand saw", category="tools"),
         )
 
-        async def found(**wish: str) -> list[str]:
-            return [item.sku for item in (await catalog.list_items(furnished, **wish)).items]
+        async def found(*, search: str | None = None, category: str | None = None) -> list[str]:
+            page = await catalog.list_items(furnished, search=search, category=category)
+            return [item.sku for item in page.items]
 
         assert await found(search="WOOL") == ["LAMP"]
         assert await found(search="sof") == ["SOFA"]

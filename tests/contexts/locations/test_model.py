@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from tests.builders import FARGO, NOW, a_centre, a_store
 
 from atrium.contexts import locations
 from atrium.contexts.locations.model import check_locations
 from atrium.vocabulary.contact import Address
 from atrium.vocabulary.coordinates import Coordinates
 from atrium.vocabulary.location_id import LocationId
-from tests.builders import FARGO, NOW, a_centre, a_store
 
 RENO = Coordinates(39.635, -119.895)
 
@@ -87,10 +87,14 @@ class TestHoursFromRows:
         hours = locations.parse_opening_hours("Mon-Fri: 10-9:30; Sat: 18:00-02:00")
         assert locations.hours_from_rows(locations.hours_as_rows(hours)) == hours
 
-    @pytest.mark.parametrize("rows", [[], [[]] * 6, [[["10:00"]]] * 7, [[["ten", "nine"]]] * 7])
-    def test_refuses_what_no_week_can_be(self, rows: list[list[list[str]]]) -> None:
+    @pytest.mark.parametrize("day", [[["10:00"]], [["ten", "nine"]], [["10:00", "25:00"]]])
+    def test_refuses_what_no_day_can_be(self, day: list[list[str]]) -> None:
         with pytest.raises(ValueError, match=r"."):
-            locations.hours_from_rows(rows)
+            locations.hours_from_rows([day] * 7)
+
+    def test_refuses_a_week_of_six_days(self) -> None:
+        with pytest.raises(ValueError, match="7 days, not 6"):
+            locations.hours_from_rows([[["10:00", "18:00"]]] * 6)
 
 
 class TestNetwork:

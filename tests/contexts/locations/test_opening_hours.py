@@ -15,9 +15,7 @@ from atrium.contexts.locations.opening_hours import UnreadableHours, WeeklyHours
 REAL_STORES = Path(__file__).parents[4] / "shared" / "data" / "bestbuy_stores_categories" / "stores.json.gz"
 ORDINARY = "Mon: 10-9:30; Tue: 10-9:30; Wed: 10-9:30; Thurs: 10-9:30; Fri: 10-9:30; Sat: 10-9:30; Sun: 11-7"
 # The real text of a store that stays open through the nights of the week.
-NIGHTS = (
-    "Mon: 8-11:59; Tue: 12-11:59; Wed: 12-11:59; Thurs: 12-11:59; Fri: 12-11:59; Sat: 12-11:59; Sun: 11-10"
-)
+NIGHTS = "Mon: 8-11:59; Tue: 12-11:59; Wed: 12-11:59; Thurs: 12-11:59; Fri: 12-11:59; Sat: 12-11:59; Sun: 11-10"
 ALWAYS = "; ".join(f"{day}: 0-11:59" for day in ("Mon", "Tue", "Wed", "Thurs", "Fri", "Sat", "Sun"))
 MONDAY = datetime(2026, 11, 16)  # noqa: DTZ001
 

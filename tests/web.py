@@ -2,11 +2,11 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from typing import Any
+from datetime import UTC, datetime, timedelta
+from typing import Any, cast
 
 import aiohttp
 import msgspec
@@ -15,9 +15,14 @@ from fastapi import FastAPI
 from multidict import CIMultiDictProxy
 
 from atrium.contexts import identity
+from atrium.flows.place_orders import Placed, PlaceOrder
 from atrium.kit import events
+from atrium.kit.batch import Batcher, Closing
 from atrium.kit.db import Database
 from atrium.kit.ids import new_id, new_secret
+from atrium.kit.refusals import Refusal
+from atrium.readmodels.source_map import SourceMaps
+from atrium.settings import MARKETS
 from atrium.surfaces.api.application import api_application
 from atrium.surfaces.shared import House
 
@@ -87,9 +92,18 @@ class Client:
 
 
 def a_house(database: Database) -> House:
-    """What handlers need, on a database of the test's own."""
-    hub = events.Hub(database.writers.conninfo)
-    return House(database=database, now=lambda: NOW, hub=hub, keys=identity.KeyRing(database))
+    """What handlers need, on a database of the test's own; it places no orders and takes no money."""
+    return House(
+        database=database,
+        now=lambda: NOW,
+        hub=events.Hub(str(database.writers.conninfo)),
+        keys=identity.KeyRing(database),
+        source_maps=SourceMaps(database, lambda: NOW),
+        placing=Batcher(_place_nothing),
+        gateway=cast("Any", None),
+        markets=MARKETS,
+        hold_for=timedelta(minutes=15),
+    )
 
 
 async def issue_key(database: Database, *scopes: str, locations: list[str] | None = None) -> str:
@@ -100,6 +114,10 @@ async def issue_key(database: Database, *scopes: str, locations: list[str] | Non
         await identity.add_actors(tx, [new], now=NOW)
         await identity.issue_key(tx, actor_id=new.id, label="test", secret=secret, now=NOW)
     return secret
+
+
+async def _place_nothing(asked: Sequence[PlaceOrder]) -> Sequence[Placed | Refusal]:
+    return [Closing() for _ in asked]
 
 
 @asynccontextmanager
