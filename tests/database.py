@@ -12,9 +12,9 @@ from psycopg import AsyncConnection, sql
 from atrium.kit import migrations
 from atrium.kit.db import Database, Statements, Tx
 from atrium.kit.postgres import Address, Cluster
+from atrium.wiring import LOCK_ORDER
 
 TEMPLATE = "template_migrated"
-LOCK_ORDER = ("payments", "pricing", "loyalty", "inventory")
 numbers = count(1)
 
 

@@ -5,26 +5,26 @@ import socket
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from typing import Any, cast
+from datetime import UTC, datetime
+from typing import Any
 
 import aiohttp
 import msgspec
 import uvicorn
 from fastapi import FastAPI
 from multidict import CIMultiDictProxy
+from tests.adapters.fake_gateway import FakeGateway
 
-from atrium.contexts import identity
+from atrium.contexts import identity, payments
 from atrium.flows.place_orders import Placed, PlaceOrder
-from atrium.kit import events
-from atrium.kit.batch import Batcher, Closing
+from atrium.kit.batch import Closing
 from atrium.kit.db import Database
 from atrium.kit.ids import new_id, new_secret
 from atrium.kit.refusals import Refusal
-from atrium.readmodels.source_map import SourceMaps
-from atrium.settings import MARKETS
+from atrium.settings import from_environment
 from atrium.surfaces.api.application import api_application
 from atrium.surfaces.shared import House
+from atrium.wiring import furnish
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
@@ -91,19 +91,13 @@ class Client:
             return Reply(got.status, got.headers, await got.read())
 
 
-def a_house(database: Database) -> House:
-    """What handlers need, on a database of the test's own; it places no orders and takes no money."""
-    return House(
-        database=database,
-        now=lambda: NOW,
-        hub=events.Hub(str(database.writers.conninfo)),
-        keys=identity.KeyRing(database),
-        source_maps=SourceMaps(database, lambda: NOW),
-        placing=Batcher(_place_nothing),
-        gateway=cast("Any", None),
-        markets=MARKETS,
-        hold_for=timedelta(minutes=15),
-    )
+def a_house(database: Database, gateway: payments.Gateway | None = None) -> House:
+    """What handlers need, on a database of the test's own."""
+    settings = from_environment({})
+    url = str(database.writers.conninfo)
+    house = furnish(database, url=url, gateway=gateway or FakeGateway(), settings=settings)
+    house.now = lambda: NOW
+    return house
 
 
 async def issue_key(database: Database, *scopes: str, locations: list[str] | None = None) -> str:

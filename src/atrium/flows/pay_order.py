@@ -22,12 +22,17 @@ async def pay_order(
 ) -> None:
     """Pays an order that awaits payment. No transaction is open while the gateway is asked.
 
+    The same `payment_id` again asks nobody anew: it tells what became of that payment.
+
     Refuses with CardDeclined, OrderClosed (the hold ran out: the money is let go), PaymentUnderWay, or
     GatewaySilent (what became of the money is found out later, and set right).
     """
     payment = await database.commit(
         lambda tx: _start(tx, order_id=order_id, payment_id=payment_id, actor=actor, now=clock())
     )
+    if payment.state != "started":
+        _tell_again(payment)
+        return
     answer = await gateway.authorise(
         reference=payment.id, amount_minor=payment.asked_minor, currency=payment.currency, token=token
     )
@@ -41,6 +46,9 @@ async def pay_order(
 async def _start(tx: Tx, *, order_id: UUID, payment_id: UUID, actor: Actor, now: datetime) -> payments.Payment:
     order = await orders.lock_order(tx, order_id, visible_to=actor.sees)
     known = await payments.lock_of_order(tx, order_id)
+    same = next((payment for payment in known if payment.id == payment_id), None)
+    if same is not None and same.state != "started":
+        return same
     if any(payment.state == "started" for payment in known):
         raise payments.PaymentUnderWay(order_id)
     if order.state != "awaiting_payment":
@@ -54,3 +62,10 @@ async def _start(tx: Tx, *, order_id: UUID, payment_id: UUID, actor: Actor, now:
         now=now,
         actor=actor,
     )
+
+
+def _tell_again(payment: payments.Payment) -> None:
+    if payment.state in ("declined", "failed"):
+        raise payments.CardDeclined(payment.decline_code or payment.state)
+    if payment.state == "voided":
+        raise orders.OrderClosed(payment.order_id, "closed", "paid")

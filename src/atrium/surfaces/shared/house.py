@@ -1,16 +1,20 @@
 """What a handler is given: the house that it stands in, and the actor who knocks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import cast
 
 from starlette.requests import HTTPConnection
 
-from atrium.contexts import identity
+from atrium.contexts import identity, payments
+from atrium.flows.place_orders import Placed, PlaceOrder
 from atrium.kit import events
+from atrium.kit.batch import Batcher
 from atrium.kit.db import Database
+from atrium.readmodels.source_map import SourceMaps
 from atrium.vocabulary.actor import Actor
+from atrium.vocabulary.market import Market
 
 ACTOR = "atrium.actor"
 
@@ -23,6 +27,13 @@ class House:
     now: Callable[[], datetime]
     hub: events.Hub
     keys: identity.KeyRing
+    source_maps: SourceMaps
+    placing: Batcher[PlaceOrder, Placed]
+    """Single orders, joined into one transaction with those that arrive at the same time."""
+    gateway: payments.Gateway
+    markets: Mapping[str, Market]
+    hold_for: timedelta
+    demo: bool = False
 
 
 def house_of(request: HTTPConnection) -> House:

@@ -1,0 +1,78 @@
+"""One web process: the application of all surfaces, served on a socket that its parent opened."""
+
+import asyncio
+import gc
+import sys
+from collections.abc import AsyncGenerator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+
+import uvicorn
+from fastapi import FastAPI
+
+from atrium import settings as environment
+from atrium.settings import Settings
+from atrium.surfaces.api.application import api_application
+from atrium.surfaces.shared.house import House
+from atrium.wiring import open_house
+
+
+def create_app(house: House) -> FastAPI:
+    """Every surface on one application."""
+    return api_application(house)
+
+
+@asynccontextmanager
+async def serving(settings: Settings) -> AsyncGenerator[FastAPI]:
+    """The application in a house that is open and hears of events."""
+    async with AsyncExitStack() as stack:
+        house = await stack.enter_async_context(open_house(settings))
+        listening = asyncio.create_task(house.hub.run())
+        stack.push_async_callback(_end, listening)
+        yield create_app(house)
+
+
+async def _end(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+
+async def serve(settings: Settings, *, file_descriptor: int | None = None) -> None:
+    """Serves until SIGTERM or SIGINT; requests under way are finished first."""
+    async with serving(settings) as app:
+        # What lives from here on is not searched again at every collection.
+        gc.collect()
+        gc.freeze()
+        config = uvicorn.Config(
+            app,
+            host="127.0.0.1",
+            port=settings.port,
+            fd=file_descriptor,
+            loop="uvloop",
+            http="httptools",
+            lifespan="off",
+            access_log=False,
+            log_level="warning",
+            server_header=False,
+            date_header=False,
+            timeout_graceful_shutdown=5,
+            timeout_keep_alive=75,
+        )
+        await uvicorn.Server(config).serve()
+
+
+def main() -> None:
+    """`python -m atrium.app [FD]`: one web process, as `atrium up` starts it."""
+    descriptor = int(sys.argv[1]) if len(sys.argv) > 1 else None
+    with asyncio.Runner(loop_factory=_loop) as runner:
+        runner.run(serve(environment.from_environment(), file_descriptor=descriptor))
+
+
+def _loop() -> asyncio.AbstractEventLoop:
+    import uvloop
+
+    return uvloop.new_event_loop()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,40 @@
+"""The table of what follows from what: event types, and the journey that they start."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from atrium.contexts import orders
+from atrium.flows.route_waiting import Route, route_waiting
+from atrium.kit.db import Tx
+from atrium.kit.events import Recorded, Subscription
+from atrium.readmodels.source_map import SourceMaps
+from atrium.vocabulary.actor import HOUSE
+
+Clock = Callable[[], datetime]
+
+
+def reactions(source_maps: SourceMaps, clock: Clock) -> list[Subscription]:
+    """Every subscription of the house. Each handles a set of events in one transaction, once."""
+    return [
+        Subscription(
+            name="stock came: route what waits for it",
+            types=("inventory.stock_changed",),
+            handle=_route_what_waits(source_maps, clock),
+        ),
+    ]
+
+
+def _route_what_waits(source_maps: SourceMaps, clock: Clock) -> Callable[[Tx, list[Recorded]], Awaitable[None]]:
+    async def handle(tx: Tx, happened: list[Recorded]) -> None:
+        freed = {event.facts["sku"] for event in happened if event.facts["cause"] not in ("promised", "issued")}
+        if not freed:
+            return
+        source_map = await source_maps.current()
+        for order_id in sorted(await orders.list_waiting(tx, sorted(freed))):
+            order = await orders.lock_order(tx, order_id)
+            lines = [line for line in order.lines if line.waiting and line.waiting_for == "stock"]
+            if lines and order.address is not None:
+                route = Route(lines, "ship", source_map.for_shipping(order.address))
+                await route_waiting(tx, order, route, source_map=source_map, now=clock(), actor=HOUSE)
+
+    return handle

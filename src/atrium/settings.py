@@ -1,0 +1,65 @@
+"""What an installation may choose: one frozen object, read from the environment once."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from atrium.vocabulary.market import Market
+
+MARKETS = {"US": Market("US", "US", "USD", "en", "no tax", "Wrenfield Inc.")}
+PORT = 8480
+MOST_PORT = 65_535
+
+
+class SettingError(Exception):
+    """A variable of the environment says something that cannot be meant."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything that may differ between installations; see `from_environment` for the variables."""
+
+    data_dir: Path
+    port: int = PORT
+    database_url: str | None = None
+    gateway_url: str | None = None
+    gateway_key: str = ""
+    web_processes: int = 2
+    hold_for: timedelta = timedelta(minutes=15)
+    markets: Mapping[str, Market]
+    demo: bool = False
+    embedded_durable: bool = True
+
+    @property
+    def postgres_dir(self) -> Path:
+        """Where the embedded database lives."""
+        return self.data_dir / "postgres"
+
+
+def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Settings from these variables, each with a default that works on a laptop.
+
+    ATRIUM_DATA_DIR (.atrium), ATRIUM_PORT (8480), ATRIUM_DATABASE_URL (none: embedded), ATRIUM_GATEWAY_URL and
+    ATRIUM_GATEWAY_KEY (the card gateway), ATRIUM_WEB_PROCESSES (2), ATRIUM_HOLD_MINUTES (15), ATRIUM_DEMO (0).
+    """
+    return Settings(
+        data_dir=Path(environment.get("ATRIUM_DATA_DIR") or ".atrium").absolute(),
+        port=_number(environment, "ATRIUM_PORT", PORT, most=MOST_PORT),
+        database_url=environment.get("ATRIUM_DATABASE_URL") or None,
+        gateway_url=environment.get("ATRIUM_GATEWAY_URL") or None,
+        gateway_key=environment.get("ATRIUM_GATEWAY_KEY", ""),
+        web_processes=_number(environment, "ATRIUM_WEB_PROCESSES", 2, most=64),
+        hold_for=timedelta(minutes=_number(environment, "ATRIUM_HOLD_MINUTES", 15, most=24 * 60)),
+        markets=MARKETS,
+        demo=environment.get("ATRIUM_DEMO", "0") == "1",
+        embedded_durable=environment.get("ATRIUM_EMBEDDED_DURABLE", "1") == "1",
+    )
+
+
+def _number(environment: Mapping[str, str], name: str, usual: int, *, most: int) -> int:
+    text = environment.get(name) or str(usual)
+    if not text.isdecimal() or not 1 <= int(text) <= most:
+        raise SettingError(f"{name} is {text!r}; it must be a whole number from 1 to {most}.")
+    return int(text)
