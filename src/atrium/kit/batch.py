@@ -34,7 +34,7 @@ class Batcher(Generic[Q, A]):
     its batch starts is left out; one that goes away later changes nothing for the others.
     """
 
-    def __init__(self, step: Callable[[Sequence[Q]], Awaitable[Sequence[A | Refusal]]], *, most: int = 64):
+    def __init__(self, step: Callable[[Sequence[Q]], Awaitable[Sequence[A | Refusal]]], *, most: int = 64) -> None:
         self._step = step
         self._most = most
         self._queue: deque[_Waiting[Q, A]] = deque()

@@ -6,5 +6,5 @@ KEEP = "SELECT kit.keep_partitions()"
 
 
 async def keep_partitions(tx: Tx) -> int:
-    """Makes the partitions of the coming months and drops those past their table's retention; answers how many changed."""
+    """Makes the partitions of the coming months and drops those past retention; answers how many changed."""
     return await tx.value(KEEP)

@@ -21,8 +21,9 @@ class Subscription:
 
 
 async def catch_up(database: Database, subscription: Subscription, *, most: int = 200) -> int:
-    """Handles the next events of a subscription; answers how many. Each is handled once: its effect and
-    the new position are committed together.
+    """Handles the next events of a subscription; answers how many.
+
+    Each is handled once: its effect and the new position are committed together.
     """
     async with database.transaction() as tx:
         await tx.run(START, {"name": subscription.name})

@@ -110,6 +110,16 @@ class Cluster:
             self._owner_pid = 0
             atexit.unregister(self.stop)
 
+    @property
+    def alive(self) -> bool:
+        """Whether the server process that this owner started still runs."""
+        return self._postmaster is not None and self._postmaster.exit_status is None
+
+    def restart(self) -> Address:
+        """Start the server again after its process has died; the address stays the same."""
+        self.stop()
+        return self.start()
+
     def __enter__(self) -> Address:
         """Start the server and give its address."""
         return self.start()
