@@ -1,0 +1,328 @@
+"""A small retailer to tell stories in: two stores, a centre, three items, a card gateway and a clock.
+
+Also the values that stories are made of: `a_line(quantity=3)`, `an_order(a_line())`, `ship("LAMP", 2)`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from tests.adapters.fake_gateway import FakeGateway
+from tests.builders import FARGO, NOW, a_category, a_centre, a_store, an_actor, an_item
+
+from atrium.contexts import catalog, fulfilment, inventory, locations, orders, payments, pricing
+from atrium.flows.pay_order import pay_order
+from atrium.flows.pick_goods import pick_goods
+from atrium.flows.place_orders import AskedLine, ExternalPayment, Placed, PlaceOrder, place_orders
+from atrium.flows.settle_payments import settle_payments
+from atrium.kit import events
+from atrium.kit.db import Database
+from atrium.kit.idempotency import Key, fingerprint
+from atrium.kit.ids import new_id, short_number
+from atrium.kit.refusals import Refusal
+from atrium.kit.rows import as_document
+from atrium.readmodels.source_map import SourceMap, SourceMaps
+from atrium.vocabulary.actor import EVERYTHING
+from atrium.vocabulary.contact import Address, Contact
+from atrium.vocabulary.coordinates import Coordinates
+from atrium.vocabulary.market import Market
+from atrium.vocabulary.mode import Mode
+
+US = Market("US", "US", "USD", "en", "no tax", "Wrenfield Inc.")
+ANA = an_actor()
+SHOPPER = Contact("Kim Otieno", "kim@example.com")
+HOME = Address("101 Broadway N", "Fargo", "ND", "58103", "US")
+RENO = Coordinates(39.6243, -119.8894)
+MINNEAPOLIS = Coordinates(44.9778, -93.2650)
+RATE = Decimal("0.1075")
+PRICES = {"LAMP": Decimal("24.99"), "VASE": Decimal("6.44"), "BOLT": Decimal("0.001")}
+CARD = "tok_visa"
+HOLD = timedelta(minutes=15)
+
+
+def a_line(
+    number: int = 1, *, quantity: int = 1, net_minor: int = 2499, tax_minor: int = 269, collected_at: str | None = None
+) -> orders.Line:
+    """A line of an order; shipped unless it is collected somewhere."""
+    mode: Mode = "pickup" if collected_at else "ship"
+    return orders.Line(
+        number, "LAMP", "Desk lamp", mode, collected_at, quantity, PRICES["LAMP"], RATE, net_minor, tax_minor
+    )
+
+
+def an_order(*lines: orders.Line, state: orders.State = "placed", reference: str | None = None) -> orders.Order:
+    """An order as the book has it."""
+    id_, wanted = new_id(), lines or (a_line(),)
+    net, tax = sum(line.net_minor for line in wanted), sum(line.tax_minor for line in wanted)
+    return orders.Order(
+        id=id_,
+        number=short_number(id_),
+        channel="web",
+        market="US",
+        currency="USD",
+        state=state,
+        contact=SHOPPER,
+        address=HOME,
+        client_reference=reference,
+        content="content",
+        net_minor=net,
+        tax_minor=tax,
+        total_minor=net + tax,
+        placed_at=NOW,
+        changed_at=NOW,
+        lines=wanted,
+    )
+
+
+def a_fulfilment(
+    *quantities: int,
+    state: fulfilment.State = "queued",
+    mode: Mode = "ship",
+    code: str | None = None,
+    at: str = "S0001",
+    order_id: UUID | None = None,
+) -> fulfilment.Fulfilment:
+    """A part of an order for one location, one line for each quantity."""
+    return fulfilment.Fulfilment(
+        id=new_id(),
+        order_id=order_id or new_id(),
+        order_number="7K2QF-93QXM",
+        location=at,
+        mode=mode,
+        state=state,
+        reason="Fargo store has everything.",
+        decision=({"location": at},),
+        handover_code=code,
+        wrong_codes=0,
+        tracking=None,
+        created_at=NOW,
+        changed_at=NOW,
+        lines=tuple(
+            fulfilment.FulfilmentLine(number, "LAMP", "Desk lamp", quantity)
+            for number, quantity in enumerate(quantities or (1,), start=1)
+        ),
+    )
+
+
+def a_payment(
+    asked: int = 1000,
+    *,
+    state: Any = "authorised",
+    method: Any = "card",
+    captured: int = 0,
+    refunded: int = 0,
+    voided: int = 0,
+    order_id: UUID | None = None,
+) -> payments.Payment:
+    """A payment whose whole amount was authorised, unless it is only started."""
+    return payments.Payment(
+        id=new_id(),
+        order_id=order_id or new_id(),
+        method=method,
+        currency="USD",
+        state=state,
+        reference="pay_1",
+        decline_code=None,
+        asked_minor=asked,
+        authorised_minor=0 if state == "started" else asked,
+        captured_minor=captured,
+        refunded_minor=refunded,
+        voided_minor=voided,
+        created_at=NOW,
+        changed_at=NOW,
+    )
+
+
+def ship(sku: str = "LAMP", quantity: int = 1) -> AskedLine:
+    return AskedLine(sku, quantity, "ship", None)
+
+
+def collect(sku: str = "LAMP", quantity: int = 1, *, at: str = "S0001") -> AskedLine:
+    return AskedLine(sku, quantity, "pickup", at)
+
+
+def worth(*lines: AskedLine) -> int:
+    """What these lines come to in minor units, tax included."""
+    cards = {sku: pricing.PriceCard(sku, "US", "USD", price, "standard", RATE) for sku, price in PRICES.items()}
+    return sum(pricing.price_line(cards[line.sku], line.quantity, includes_tax=False).total_minor for line in lines)
+
+
+def a_request(
+    *lines: AskedLine,
+    paid: bool = True,
+    paid_minor: int | None = None,
+    id_: UUID | None = None,
+    key: str | None = None,
+    body: str = "body",
+    reference: str | None = None,
+    **changes: Any,
+) -> PlaceOrder:
+    """What a door asks for; paid for at the door unless it is said to be unpaid."""
+    given = id_ or new_id()
+    request = PlaceOrder(
+        id=given,
+        id_is_given=id_ is not None,
+        key=Key("web", key or str(given), fingerprint(body.encode())),
+        actor=ANA,
+        channel="web",
+        market="US",
+        contact=SHOPPER,
+        address=HOME,
+        client_reference=reference,
+        content=fingerprint(body.encode()),
+        lines=lines,
+        payment=ExternalPayment(worth(*lines) if paid_minor is None else paid_minor, "till 4") if paid else None,
+        hold_until=NOW + HOLD,
+    )
+    return replace(request, **changes)
+
+
+def present(order: orders.Order, work: Sequence[fulfilment.Fulfilment], held_until: datetime | None) -> str:
+    """What the door is told."""
+    return as_document({"id": order.id, "state": order.state, "work": len(work), "held_until": held_until})
+
+
+def id_of(answer: Placed | Refusal) -> UUID:
+    """Whose order an answer tells of."""
+    assert isinstance(answer, Placed), answer
+    return UUID(msgspec.json.decode(answer.answer)["id"])
+
+
+@dataclass(slots=True)
+class World:
+    """The retailer on a database of the test's own. Time stands still until it is moved."""
+
+    database: Database
+    source_map: SourceMap
+    gateway: FakeGateway = field(default_factory=FakeGateway)
+    now: datetime = NOW
+
+    def clock(self) -> datetime:
+        return self.now
+
+    def later(self, **span: float) -> None:
+        """Moves the clock on."""
+        self.now += timedelta(**span)
+
+    async def stock(self, **units: Mapping[str, int]) -> None:
+        """Puts units of items on shelves: `LAMP={"S0001": 3}`."""
+        wanted = [
+            inventory.Adjustment(sku, place, count, "opening", kind="opening")
+            for sku, places in units.items()
+            for place, count in places.items()
+        ]
+        await self.adjust(*wanted)
+
+    async def adjust(self, *wanted: inventory.Adjustment) -> list[inventory.Level | inventory.NotEnoughOnHand]:
+        async with self.database.transaction() as tx:
+            return await inventory.adjust(tx, wanted, now=self.now, actor=ANA)
+
+    async def place(self, *requests: PlaceOrder) -> list[Placed | Refusal]:
+        return await place_orders(
+            self.database, requests, source_map=self.source_map, markets={"US": US}, present=present, now=self.now
+        )
+
+    async def order(self, *lines: AskedLine, paid: bool = True, **changes: Any) -> orders.Order:
+        """Places an order that must succeed."""
+        answers = await self.place(a_request(*lines, paid=paid, **changes))
+        return await self.get(id_of(answers[0]))
+
+    async def get(self, order_id: UUID) -> orders.Order:
+        async with self.database.reading() as tx:
+            return await orders.get_order(tx, order_id, visible_to=EVERYTHING)
+
+    async def work(self, order_id: UUID) -> list[fulfilment.Fulfilment]:
+        """An order's fulfilments, oldest first."""
+        async with self.database.reading() as tx:
+            return await fulfilment.list_of_order(tx, order_id, visible_to=EVERYTHING)
+
+    async def level(self, sku: str = "LAMP", at: str = "S0001") -> inventory.Level:
+        async with self.database.reading() as tx:
+            levels = await inventory.list_levels(tx, sku, visible_to=EVERYTHING)
+        return next(level for level in levels if level.location == at)
+
+    async def shelf(self, sku: str = "LAMP", at: str = "S0001") -> tuple[int, int, int]:
+        """On hand, held and reserved."""
+        level = await self.level(sku, at)
+        return level.on_hand, level.held, level.reserved
+
+    async def payments(self, order_id: UUID) -> list[payments.Payment]:
+        async with self.database.reading() as tx:
+            return await payments.list_of_order(tx, [order_id])
+
+    async def story(self, subject: str) -> list[str]:
+        """The types of a subject's events, in order."""
+        async with self.database.reading() as tx:
+            return [event.type for event in await events.read_subject(tx, subject)]
+
+    async def pay(self, order: orders.Order, token: str = CARD, *, payment_id: UUID | None = None) -> None:
+        await pay_order(
+            self.database,
+            self.gateway,
+            order_id=order.id,
+            payment_id=payment_id or new_id(),
+            token=token,
+            actor=ANA,
+            clock=self.clock,
+        )
+
+    async def settle(self) -> int:
+        return await settle_payments(self.database, self.gateway, clock=self.clock)
+
+    async def pick(self, work: fulfilment.Fulfilment, *found: int) -> fulfilment.Fulfilment:
+        """Picks so many of each line, else everything."""
+        units = found or tuple(line.quantity - line.short for line in work.lines)
+        picks = [
+            fulfilment.Pick(
+                line.line_number, count, None if count == line.quantity - line.short else "not on the shelf"
+            )
+            for line, count in zip(work.lines, units, strict=True)
+        ]
+        return await self.database.commit(
+            lambda tx: pick_goods(
+                tx, fulfilment_id=work.id, picks=picks, source_map=self.source_map, actor=ANA, now=self.now
+            )
+        )
+
+    async def contents(self) -> list[Any]:
+        """All that is in the house, to see that a refusal changed nothing."""
+        async with self.database.snapshot() as tx:
+            return [await tx.values(table) for table in EVERYTHING_KEPT]
+
+
+EVERYTHING_KEPT = (
+    "SELECT to_jsonb(t)::text FROM inventory.stock t ORDER BY 1",
+    "SELECT to_jsonb(t)::text FROM inventory.holds t ORDER BY 1",
+    "SELECT to_jsonb(t)::text FROM inventory.reservations t ORDER BY 1",
+    "SELECT to_jsonb(t)::text FROM inventory.movements t ORDER BY 1",
+    "SELECT to_jsonb(t)::text FROM orders.orders t ORDER BY 1",
+    "SELECT to_jsonb(t)::text FROM orders.lines t ORDER BY 1",
+    "SELECT to_jsonb(t)::text FROM fulfilment.fulfilments t ORDER BY 1",
+    "SELECT to_jsonb(t)::text FROM fulfilment.lines t ORDER BY 1",
+    "SELECT to_jsonb(t)::text FROM payments.payments t ORDER BY 1",
+    "SELECT to_jsonb(t)::text FROM payments.operations t ORDER BY 1",
+    "SELECT to_jsonb(t)::text FROM kit.idempotency_keys t ORDER BY 1",
+    "SELECT to_jsonb(t)::text FROM kit.event_inbox t ORDER BY 1",
+)
+
+
+async def a_world(database: Database) -> World:
+    """Furnishes a fresh database: items with prices, a centre in Reno, stores in Fargo and Minneapolis, no stock."""
+    async with database.transaction() as tx:
+        await catalog.save_categories(tx, [a_category()])
+        await catalog.save_items(tx, [an_item(sku) for sku in PRICES], now=NOW, actor=ANA)
+        listed = [pricing.ListPrice("US", sku, "USD", price) for sku, price in PRICES.items()]
+        await pricing.save_list_prices(tx, listed, now=NOW, actor=ANA)
+        await pricing.save_tax_rates(tx, [pricing.TaxRate("US", "standard", RATE)])
+        places = [
+            a_centre(near=RENO),
+            a_store("S0001"),
+            a_store("S0002", named="Minneapolis store", near=MINNEAPOLIS),
+        ]
+        await locations.save_locations(tx, places, now=NOW, actor=ANA)
+        await locations.save_postal_areas(tx, [locations.PostalArea("US", "581", FARGO)])
+    return World(database, await SourceMaps(database, lambda: NOW).current())
