@@ -30,8 +30,9 @@ def _route_what_waits(source_maps: SourceMaps, clock: Clock) -> Callable[[Tx, li
         if not freed:
             return
         source_map = await source_maps.current()
-        for order_id in sorted(await orders.list_waiting(tx, sorted(freed))):
-            order = await orders.lock_order(tx, order_id)
+        # All orders are locked before any stock is.
+        waiting = [await orders.lock_order(tx, order) for order in sorted(await orders.list_waiting(tx, sorted(freed)))]
+        for order in waiting:
             lines = [line for line in order.lines if line.waiting and line.waiting_for == "stock"]
             if lines and order.address is not None:
                 route = Route(lines, "ship", source_map.for_shipping(order.address))

@@ -37,7 +37,7 @@ async def route_waiting(
     quantities: dict[int, int] = {}
     for line in (line for one in work for line in one.lines):
         quantities[line.line_number] = quantities.get(line.line_number, 0) + line.quantity
-    after = await orders.resume(tx, order, quantities, now=now, actor=actor)
+    after = await orders.resume(tx, order, quantities, at=[one.location for one in work], now=now, actor=actor)
     await inventory.apply_reservations(tx, [kept for one in work for kept in _reservations(one)], now=now)
     return after
 

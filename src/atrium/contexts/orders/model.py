@@ -1,6 +1,6 @@
 """What an order is, and how its lines account for every unit. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -50,7 +50,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """An order and its lines; money in minor units. `content` is the fingerprint of what was asked."""
+    """An order and its lines; money in minor units.
+
+    `content` is the fingerprint of what was asked; `locations` are all that work on it or did, who may see it.
+    """
 
     id: UUID
     number: str
@@ -67,6 +70,7 @@ class Order:
     total_minor: int
     placed_at: datetime
     changed_at: datetime
+    locations: tuple[str, ...]
     lines: tuple[Line, ...]
 
     @property
@@ -97,10 +101,11 @@ class Order:
         ]
         return self._with(tuple(lines), "re-routed")
 
-    def resumed(self, quantities: Mapping[int, int]) -> "Order":
+    def resumed(self, quantities: Mapping[int, int], *, at: Iterable[str]) -> "Order":
         """So many waiting units of these lines have a location again."""
         lines = [_waiting(line, line.waiting - quantities.get(line.number, 0), None) for line in self.lines]
-        return self._with(tuple(lines), "re-routed")
+        known = tuple(dict.fromkeys((*self.locations, *at)))
+        return replace(self._with(tuple(lines), "re-routed"), locations=known)
 
     def cancelled(self, quantities: Mapping[int, int]) -> "Order":
         """So many units of these lines will not come; waiting ones go first."""

@@ -26,6 +26,7 @@ LIST = """
            (SELECT sum(waiting)::bigint FROM orders.lines WHERE order_id = orders.id) AS waiting
       FROM orders.orders
      WHERE (%(channel)s::text IS NULL OR channel = %(channel)s)
+       AND (%(locations)s::text[] IS NULL OR locations && %(locations)s::text[])
        AND (%(state)s::text IS NULL OR state = %(state)s)
        AND (%(number)s::text IS NULL OR number = %(number)s)
        AND (%(before)s::timestamptz IS NULL OR (placed_at, id) < (%(before)s, %(before_id)s::uuid))
@@ -95,6 +96,7 @@ async def list_orders(
         LIST,
         {
             "channel": visible_to.channel,
+            "locations": None if visible_to.locations is None else list(visible_to.locations),
             "state": state,
             "number": number,
             "before": before,

@@ -80,9 +80,12 @@ async def mark_waiting(
     return await _record(tx, after, fact, now=now, actor=actor, reason=reason)
 
 
-async def resume(tx: Tx, order: Order, quantities: Mapping[int, int], *, now: datetime, actor: Actor) -> Order:
-    """Waiting units of these lines have a location again."""
-    return await _record(tx, order.resumed(quantities), LinesResumed(order.id, dict(quantities)), now=now, actor=actor)
+async def resume(
+    tx: Tx, order: Order, quantities: Mapping[int, int], *, at: Sequence[str], now: datetime, actor: Actor
+) -> Order:
+    """Waiting units of these lines have locations again."""
+    after = order.resumed(quantities, at=at)
+    return await _record(tx, after, LinesResumed(order.id, dict(quantities)), now=now, actor=actor)
 
 
 async def cancel(

@@ -18,13 +18,13 @@ INSERT = """
     WITH book AS (
         INSERT INTO orders.orders
                (id, number, channel, market, currency, state, contact, address, client_reference, content,
-                net_minor, tax_minor, total_minor, placed_at, changed_at)
+                net_minor, tax_minor, total_minor, placed_at, changed_at, locations)
         SELECT id, number, channel, market, currency, state, contact, address, client_reference, content,
-               net_minor, tax_minor, total_minor, placed_at, changed_at
+               net_minor, tax_minor, total_minor, placed_at, changed_at, locations
           FROM json_to_recordset(%(orders)s::json)
             AS new (id uuid, number text, channel text, market text, currency text, state text, contact jsonb,
                     address jsonb, client_reference text, content text, net_minor bigint, tax_minor bigint,
-                    total_minor bigint, placed_at timestamptz, changed_at timestamptz)
+                    total_minor bigint, placed_at timestamptz, changed_at timestamptz, locations text[])
     )
     INSERT INTO orders.lines
            (order_id, number, sku, title, mode, pickup_location, quantity, unit_price, tax_rate, net_minor, tax_minor,
@@ -39,7 +39,7 @@ INSERT = """
 LOCK = "SELECT 1 FROM orders.orders WHERE id = %(order)s FOR UPDATE"
 LOAD = """
     SELECT id, number, channel, market, currency, state, contact, address, client_reference, content,
-           net_minor, tax_minor, total_minor, placed_at, changed_at,
+           net_minor, tax_minor, total_minor, placed_at, changed_at, locations,
            (SELECT json_agg(json_build_object(
                        'number', lines.number, 'sku', sku, 'title', title, 'mode', mode,
                        'pickup_location', pickup_location, 'quantity', quantity,
@@ -51,10 +51,11 @@ LOAD = """
               FROM orders.lines WHERE order_id = orders.id) AS lines
       FROM orders.orders
      WHERE id = %(order)s AND (%(channel)s::text IS NULL OR channel = %(channel)s)
+       AND (%(locations)s::text[] IS NULL OR locations && %(locations)s::text[])
 """
 SAVE = """
     WITH book AS (
-        UPDATE orders.orders SET state = %(state)s, changed_at = %(now)s WHERE id = %(order)s
+        UPDATE orders.orders SET state = %(state)s, locations = %(locations)s, changed_at = %(now)s WHERE id = %(order)s
     )
     UPDATE orders.lines
        SET fulfilled = new.fulfilled, cancelled = new.cancelled, waiting = new.waiting, waiting_for = new.waiting_for
@@ -95,6 +96,7 @@ class _Row:
     total_minor: int
     placed_at: datetime
     changed_at: datetime
+    locations: list[str]
     lines: list[dict[str, Any]]
 
 
@@ -106,7 +108,7 @@ async def insert(tx: Tx, orders: Sequence[Order]) -> None:
 
 async def load_order(tx: Tx, order_id: UUID, *, visible_to: Scope = EVERYTHING) -> Order:
     """An order with its lines; refuses one that is not there or not visible."""
-    row = await tx.row(_Row, LOAD, {"order": order_id, "channel": visible_to.channel})
+    row = await tx.row(_Row, LOAD, {"order": order_id, "channel": visible_to.channel, "locations": _places(visible_to)})
     if row is None:
         raise OrderNotFound(order_id)
     return msgspec.convert(row, Order, from_attributes=True, strict=False)
@@ -132,8 +134,21 @@ async def expire(tx: Tx, orders: Sequence[UUID], *, now: datetime) -> None:
 
 async def save(tx: Tx, order: Order, *, now: datetime) -> None:
     """Writes what can change of a locked order."""
-    await tx.run(SAVE, {"order": order.id, "state": order.state, "now": now, "lines": as_rows(order.lines)})
+    await tx.run(
+        SAVE,
+        {
+            "order": order.id,
+            "state": order.state,
+            "locations": list(order.locations),
+            "now": now,
+            "lines": as_rows(order.lines),
+        },
+    )
 
 
 def _line_row(order_id: UUID, line: Line) -> dict[str, Any]:
     return {"order_id": order_id, **msgspec.to_builtins(line)}
+
+
+def _places(scope: Scope) -> list[str] | None:
+    return None if scope.locations is None else list(scope.locations)

@@ -8,16 +8,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from atrium.contexts import catalog, inventory, orders, pricing
+from atrium.contexts import catalog, fulfilment, inventory, orders, pricing
 from atrium.flows.place_orders.draft import Draft, Facts, draft
 from atrium.flows.place_orders.request import AskedLine, ExternalPayment, Placed, PlaceOrder, Present
 from atrium.flows.place_orders.sourced import source
 from atrium.flows.place_orders.writing import Sourced, promise, write
 from atrium.kit import idempotency
-from atrium.kit.db import Database, Tx
+from atrium.kit.db import Busy, Database, Tx
 from atrium.kit.idempotency import KeyReused, Overtaken
 from atrium.kit.refusals import Refusal
 from atrium.readmodels.source_map import SourceMap
+from atrium.vocabulary.actor import EVERYTHING
 from atrium.vocabulary.market import Market
 
 __all__ = ["AskedLine", "ExternalPayment", "PlaceOrder", "Placed", "Present", "place_orders"]
@@ -57,11 +58,25 @@ async def place_orders(
             )
         except Overtaken:
             continue
-        answers |= {place: one for place, one in zip(waiting, got, strict=True) if not isinstance(one, _Left)}
+        answers |= _settled(waiting, got)
         waiting = [place for place in waiting if place not in answers]
         if not waiting:
             return [answers[place] for place in range(len(asked))]
-    raise RuntimeError(f"{len(waiting)} orders found no end")
+    raise Busy
+
+
+def _settled(waiting: Sequence[int], got: Sequence[Answer | _Left]) -> dict[int, Answer]:
+    """What is final of a round.
+
+    Where one draft came too late, those refused beside it may have been refused for units that it did not get
+    in the end, so they are looked at again with it.
+    """
+    again = any(isinstance(one, _Left) for one in got)
+    return {
+        place: one
+        for place, one in zip(waiting, got, strict=True)
+        if not isinstance(one, _Left) and not (again and isinstance(one, inventory.InsufficientStock))
+    }
 
 
 async def _place(
@@ -75,7 +90,7 @@ async def _place(
 ) -> list[Answer | _Left]:
     """One round in one transaction: what is known is answered, what can be promised is written."""
     answers: dict[int, Answer | _Left] = {}
-    answers |= await _known(tx, asked)
+    answers |= await _known(tx, asked, present)
     twins = _twins(asked)
     new = [place for place in range(len(asked)) if place not in answers and place not in twins]
     facts = await _facts(tx, [asked[place] for place in new], source_map, markets)
@@ -115,7 +130,7 @@ async def _promise_and_write(
     return answers
 
 
-async def _known(tx: Tx, asked: Sequence[PlaceOrder]) -> dict[int, Answer | _Left]:
+async def _known(tx: Tx, asked: Sequence[PlaceOrder], present: Present) -> dict[int, Answer | _Left]:
     """Requests that were answered before, and ids or references that are taken."""
     answers: dict[int, Answer | _Left] = {}
     kept = await idempotency.find(tx, [one.key for one in asked])
@@ -130,11 +145,11 @@ async def _known(tx: Tx, asked: Sequence[PlaceOrder]) -> dict[int, Answer | _Lef
         if place not in answers and (one.id_is_given or one.client_reference is not None)
     ]
     if named:
-        answers |= await _taken(tx, {place: asked[place] for place in named})
+        answers |= await _taken(tx, {place: asked[place] for place in named}, present)
     return answers
 
 
-async def _taken(tx: Tx, asked: Mapping[int, PlaceOrder]) -> dict[int, Answer | _Left]:
+async def _taken(tx: Tx, asked: Mapping[int, PlaceOrder], present: Present) -> dict[int, Answer | _Left]:
     references = [(one.channel, one.client_reference) for one in asked.values() if one.client_reference]
     captured = await orders.find_captured(tx, ids=[one.id for one in asked.values()], references=references)
     by_id = {found.id: found for found in captured}
@@ -142,11 +157,20 @@ async def _taken(tx: Tx, asked: Mapping[int, PlaceOrder]) -> dict[int, Answer | 
     answers: dict[int, Answer | _Left] = {}
     for place, one in asked.items():
         if one.id in by_id:
-            answers[place] = orders.OrderIdTaken(one.id)
+            same = by_id[one.id].content == one.content and by_id[one.id].channel == one.channel
+            answers[place] = await _as_it_is(tx, one, present) if same else orders.OrderIdTaken(one.id)
         elif one.client_reference and (one.channel, one.client_reference) in by_reference:
             other = by_reference[one.channel, one.client_reference]
             answers[place] = orders.ClientReferenceTaken(one.client_reference, other.id)
     return answers
+
+
+async def _as_it_is(tx: Tx, one: PlaceOrder, present: Present) -> Placed:
+    """An order that is repeated under its own id, but with another key: told as it is now."""
+    order = await orders.get_order(tx, one.id, visible_to=EVERYTHING)
+    work = await fulfilment.list_of_order(tx, one.id, visible_to=EVERYTHING)
+    held = await inventory.find_held(tx, one.id)
+    return Placed(present(order, work, held[0].expires_at if held else None), replayed=True)
 
 
 def _twins(asked: Sequence[PlaceOrder]) -> dict[int, int]:

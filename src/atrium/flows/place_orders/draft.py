@@ -64,6 +64,7 @@ def draft(asked: PlaceOrder, facts: Facts, *, now: datetime) -> Draft:
         total_minor=net + tax,
         placed_at=now,
         changed_at=now,
+        locations=(),
         lines=lines,
     )
     return Draft(asked, order, _groups(order, facts.source_map))

@@ -1,7 +1,7 @@
 """Promising the stock of decided drafts under lock, and writing everything that makes them orders."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from atrium.contexts import fulfilment, inventory, orders, payments
@@ -23,6 +23,11 @@ class Sourced:
     @property
     def unpaid(self) -> bool:
         return self.draft.asked.payment is None
+
+    def located(self) -> "Sourced":
+        """The same, with the order knowing where it is worked on."""
+        places = tuple(dict.fromkeys(decision.location for decision in self.decisions))
+        return replace(self, draft=replace(self.draft, order=replace(self.draft.order, locations=places)))
 
     def promise(self) -> inventory.Promise:
         asks = [
@@ -57,7 +62,7 @@ async def write(
     tx: Tx, wanted: Sequence[Sourced], plan: inventory.Plan, *, present: Present, now: datetime
 ) -> list[str]:
     """Writes certain orders, the stock last; answers for each what the door is told."""
-    ready = [Ready(sourced, tuple(_fulfilments(sourced, now))) for sourced in wanted]
+    ready = [Ready(sourced.located(), tuple(_fulfilments(sourced, now))) for sourced in wanted]
     answers = [present(one.order, one.fulfilments, _held_until(one.sourced)) for one in ready]
     keys = [(one.sourced.draft.asked.key, answer) for one, answer in zip(ready, answers, strict=True)]
     await idempotency.keep(tx, keys, now=now)

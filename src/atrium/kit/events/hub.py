@@ -17,7 +17,7 @@ class Hub:
 
     url: str
     position: int = 0
-    _waiting: set["asyncio.Event"] = field(default_factory=set)
+    _waiting: set["asyncio.Event"] = field(default_factory=set["asyncio.Event"])
 
     async def run(self) -> None:
         """Listens until cancelled."""

@@ -19,7 +19,8 @@ APPEND = """
 READ = """
     SELECT position, id, type, subject, at, actor, reason, facts
       FROM kit.events
-     WHERE position > %(after)s AND (%(types)s::text[] IS NULL OR type = ANY (%(types)s::text[]))
+     WHERE position > %(after)s AND position <= %(up_to)s
+       AND (%(types)s::text[] IS NULL OR type = ANY (%(types)s::text[]))
      ORDER BY position
      LIMIT %(limit)s
 """
@@ -28,9 +29,10 @@ READ_SUBJECT = """
       FROM kit.events WHERE subject = %(subject)s
     UNION ALL
     SELECT NULL, id, type, subject, at, actor, reason, facts
-      FROM (SELECT * FROM kit.event_inbox WHERE subject = %(subject)s ORDER BY insert_number) AS waiting
-     ORDER BY position NULLS LAST
+      FROM kit.event_inbox WHERE subject = %(subject)s
+     ORDER BY position NULLS LAST, id
 """
+NEWEST = 2**63 - 1
 LAST_POSITION = "SELECT last_position FROM kit.event_sequence"
 
 
@@ -54,11 +56,12 @@ async def append(tx: Tx, happenings: Sequence[Happening]) -> None:
         await tx.run(APPEND, {"rows": as_rows(happenings)})
 
 
-async def read(tx: Tx, *, after: int, types: Sequence[str] | None = None, limit: int = 500) -> list[Recorded]:
+async def read(
+    tx: Tx, *, after: int, up_to: int = NEWEST, types: Sequence[str] | None = None, limit: int = 500
+) -> list[Recorded]:
     """Up to `limit` events past position `after`, in order."""
-    return await tx.rows(
-        Recorded, READ, {"after": after, "types": None if types is None else list(types), "limit": limit}
-    )
+    wanted = None if types is None else list(types)
+    return await tx.rows(Recorded, READ, {"after": after, "up_to": up_to, "types": wanted, "limit": limit})
 
 
 async def read_subject(tx: Tx, subject: str) -> list[Recorded]:
