@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from atrium.demo.art.palette import mixed, scattered
 from atrium.demo.art.shapes import box, circle, faded, path, stack
 
 Place = Literal["floor", "arch", "disc", "hill"]
@@ -40,9 +41,10 @@ SCENES = {
 }
 
 
-def backdrop(scene: Scene) -> str:
-    """Fills the whole picture, so that it looks the same on light and on dark pages."""
-    return stack(box(0, 0, 400, 400, scene.wall), _place(scene.place))
+def backdrop(scene: Scene, *, variety: int) -> str:
+    """Fills the whole picture, so that it looks the same on light and on dark pages; walls differ by a breath."""
+    wall = mixed(scene.wall, "#ffffff", share=scattered(variety, salt=6) % 32 / 200)
+    return stack(box(0, 0, 400, 400, wall), _place(scene.place))
 
 
 def _place(place: Place) -> str:

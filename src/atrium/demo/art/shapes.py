@@ -6,7 +6,7 @@ clips need ids, so volume is painted with translucent shade and glow instead.
 
 from math import cos, pi, radians, sin
 
-from atrium.demo.art.palette import INK, LEAF
+from atrium.demo.art.palette import INK, LEAF, WOOD, WOOD_LIGHT
 
 FULL_TURN = 360
 MIDDLE = 200
@@ -230,3 +230,31 @@ def plate(y: float, across: float, fill: str, inner: str) -> str:
 def steam(x: float, y: float) -> str:
     """A wisp that rises from something hot."""
     return faded(line(f"M{x:.4g} {y:.4g}c-16 -18 14 -28 0 -48s12 -24 2 -40", "#fff", 7), 0.75)
+
+
+def bead(x: float, y: float, radius: float, fill: str) -> str:
+    """A small sphere, as cheap as can be: a disc and a glint."""
+    return circle(x, y, radius, fill) + faded(circle(x - radius * 0.35, y - radius * 0.4, radius * 0.22, "#fff"), 0.5)
+
+
+def mat(colour: str, edge: str) -> str:
+    """The round mat that a thing stands on."""
+    return stack(
+        ellipse(206, 328, 158, 34, edge),
+        ellipse(206, 322, 158, 34, colour),
+        dashes("M60 322a146 28 0 1 0 292 0a146 28 0 1 0-292 0", edge, 3, "9 7"),
+        shadow(210, 326, 118, 15),
+    )
+
+
+def board(cloth: str) -> str:
+    """The wooden board that fresh food lies on, over a folded cloth."""
+    return stack(
+        path("M226 292h92l26 68q-50 14-104 4Z", cloth),
+        shade("M284 292h34l26 68q-20 6-42 7Z", 0.12),
+        dashes("M236 348q48 8 100-2", "#fff", 3),
+        shadow(204, 318, 160, 14),
+        box(48, 268, 304, 46, WOOD, 20),
+        box(48, 258, 304, 44, WOOD_LIGHT, 20),
+        dashes("M76 276h120M220 288h100M100 292h60", WOOD, 3, "60"),
+    )
