@@ -5,7 +5,7 @@ rather than a store; the nearest; and only when nothing else is left, a line spl
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,54 +52,81 @@ def choose_sources(
 ) -> tuple[list[Decision], list[Need]]:
     """Decisions, one per location, and what nobody can promise. `candidates` are by line number, ranked."""
     parts, missing = _allocate(needs, candidates)
-    places = {candidate.location: candidate for ranked in candidates.values() for candidate in ranked}
-    considered = tuple(_seen(candidate) for candidate in places.values())
+    ranked = [candidate for need in needs for candidate in candidates.get(need.line_number, ())]
+    places = {candidate.location: candidate for candidate in reversed(ranked)}
+    considered = tuple(_seen(places[location]) for location in dict.fromkeys(one.location for one in ranked))
+    wanted = sum(need.quantity for need in needs)
     decisions: list[Decision] = []
     for location in dict.fromkeys(part.location for part in parts):
         mine = tuple(part for part in parts if part.location == location)
-        whole = len(mine) == len(needs) and not missing
+        whole = sum(part.quantity for part in mine) == wanted
         reason = _reason(places[location], whole=whole, chosen_by_shopper=chosen_by_shopper, seen=len(places))
         decisions.append(Decision(location, mine, reason, considered))
     return decisions, missing
 
 
 def _allocate(needs: Sequence[Need], candidates: Mapping[int, Sequence[Candidate]]) -> tuple[list[Part], list[Need]]:
-    left = {location: dict(stock) for location, stock in _stock(needs, candidates).items()}
-    open_ = {need.line_number: need.quantity for need in needs}
-    by_number = {need.line_number: need for need in needs}
-    parts: list[Part] = []
-    while any(open_.values()) and left:
+    """Takes from the location that serves the most whole lines, then the most units, until nothing is left."""
+    left = _stock(needs, candidates)
+    open_: list[Need] = list(needs)
+    taken: list[Part] = []
+    while open_ and left:
+        used = {part.location for part in taken}
         # The ranking breaks ties, because a dict keeps the order of insertion and max takes the first.
-        location = max(left, key=lambda place: _covers(left[place], open_))
-        stock = left.pop(location)
-        whole = _covers(stock, open_)[0] > 0
-        for number, quantity in open_.items():
-            take = min(quantity, stock.get(number, 0))
-            if take == 0 or (whole and take < quantity):
-                continue
-            parts.append(Part(number, by_number[number].sku, take, location))
-            open_[number] -= take
-    missing = [Need(n, by_number[n].sku, quantity) for n, quantity in open_.items() if quantity]
-    return parts, missing
+        location = max(left, key=lambda place: (*_covers(left[place], open_), place in used))
+        parts = _take(left[location], open_, location)
+        if not parts:
+            break
+        for part in parts:
+            left[location][part.sku] -= part.quantity
+        taken += parts
+        open_ = _without(open_, parts)
+    return taken, open_
 
 
-def _covers(stock: Mapping[int, int], wanted: Mapping[int, int]) -> tuple[int, int]:
+def _take(stock: Mapping[str, int], wanted: Sequence[Need], location: str) -> list[Part]:
+    """The whole lines that a location can serve; where there is none, what it has of any. Lines share stock."""
+    left, whole, some = dict(stock), list[Part](), list[Part]()
+    for need in wanted:
+        if need.quantity <= left.get(need.sku, 0):
+            left[need.sku] -= need.quantity
+            whole.append(Part(need.line_number, need.sku, need.quantity, location))
+    for need in () if whole else wanted:
+        units = min(need.quantity, left.get(need.sku, 0))
+        if units:
+            left[need.sku] -= units
+            some.append(Part(need.line_number, need.sku, units, location))
+    return whole or some
+
+
+def _without(needs: Sequence[Need], parts: Sequence[Part]) -> list[Need]:
+    """What is still needed when these parts are given."""
+    gone = {part.line_number: part.quantity for part in parts}
+    rest = [replace(need, quantity=need.quantity - gone.get(need.line_number, 0)) for need in needs]
+    return [need for need in rest if need.quantity]
+
+
+def _covers(stock: Mapping[str, int], wanted: Sequence[Need]) -> tuple[int, int]:
     """How many lines a location can serve whole, then how many units at all."""
-    whole = sum(1 for number, quantity in wanted.items() if quantity and stock.get(number, 0) >= quantity)
-    units = sum(min(quantity, stock.get(number, 0)) for number, quantity in wanted.items())
-    return whole, units
+    left, asked, whole = dict(stock), dict[str, int](), 0
+    for need in wanted:
+        asked[need.sku] = asked.get(need.sku, 0) + need.quantity
+        if need.quantity <= left.get(need.sku, 0):
+            left[need.sku] -= need.quantity
+            whole += 1
+    return whole, sum(min(units, stock.get(sku, 0)) for sku, units in asked.items())
 
 
-def _stock(needs: Sequence[Need], candidates: Mapping[int, Sequence[Candidate]]) -> dict[str, dict[int, int]]:
-    """What each location has for each line, locations in the order of their rank."""
+def _stock(needs: Sequence[Need], candidates: Mapping[int, Sequence[Candidate]]) -> dict[str, dict[str, int]]:
+    """What each location has of each item, locations in the order of their rank."""
     ranked: dict[str, int] = {}
     for need in needs:
         for rank, candidate in enumerate(candidates.get(need.line_number, ())):
             ranked[candidate.location] = min(rank, ranked.get(candidate.location, rank))
-    stock: dict[str, dict[int, int]] = {place: {} for place in sorted(ranked, key=lambda place: ranked[place])}
+    stock: dict[str, dict[str, int]] = {place: {} for place in sorted(ranked, key=lambda place: ranked[place])}
     for need in needs:
         for candidate in candidates.get(need.line_number, ()):
-            stock[candidate.location][need.line_number] = candidate.available
+            stock[candidate.location][need.sku] = candidate.available
     return stock
 
 
