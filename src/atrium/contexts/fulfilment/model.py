@@ -131,11 +131,13 @@ class Fulfilment:
 
 def _check(lines: Sequence[FulfilmentLine], picks: Sequence[Pick], found: Mapping[int, Pick]) -> None:
     known = {line.line_number for line in lines}
+    named: set[int] = set()
     for place, pick in enumerate(picks):
         if pick.line_number not in known:
             raise PickDoesNotAddUp(pick.line_number, "is not in this fulfilment", f"lines[{place}].line_number")
-    if len(found) != len(picks):
-        raise PickDoesNotAddUp(picks[0].line_number, "is named twice or another is")
+        if pick.line_number in named:
+            raise PickDoesNotAddUp(pick.line_number, "is named twice", f"lines[{place}].line_number")
+        named.add(pick.line_number)
     for line in lines:
         pick = found.get(line.line_number)
         if pick is None:
