@@ -68,7 +68,8 @@ class Operation:
 
     def later(self, now: datetime, fault: str) -> "Operation":
         """The same again after a pause that doubles, from two seconds to an hour."""
-        pause = min(timedelta(seconds=2**self.tries), LONGEST_PAUSE)
+        # Past twelve doublings the hour is reached; a power of any size would not fit into a span of time.
+        pause = min(timedelta(seconds=2 ** min(self.tries + 1, 12)), LONGEST_PAUSE)
         return replace(self, tries=self.tries + 1, next_try_at=now + pause, fault=fault)
 
 
@@ -105,7 +106,8 @@ def plan_give_back(payment: Payment, operations: list[Operation], amount_minor: 
 
 
 def _state(payment: Payment) -> PaymentState:
-    if payment.captured_minor and payment.refunded_minor == payment.captured_minor:
+    all_decided = payment.captured_minor + payment.voided_minor == payment.authorised_minor
+    if payment.captured_minor and payment.refunded_minor == payment.captured_minor and all_decided:
         return "refunded"
     if payment.captured_minor:
         return "captured"
