@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, cast
 
 import jsonschema_rs
@@ -80,12 +81,13 @@ class TestDescribe:
 
 class TestServer:
     @pytest.mark.heavy
-    async def test_does_what_the_document_says(self, client: Client) -> None:
+    async def test_does_what_the_document_says(self, client: Client, tmp_path: Path) -> None:
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "schemathesis.cli", "run", f"{client.base}/openapi.json"),
             *("--header", f"Authorization: Bearer {client.key}", "--include-path-regex", RESOURCES),
             *("--checks", ",".join(CHECKS), "--phases", "fuzzing", "--max-examples", "5"),
             *("--generation-database", "none", "--seed", "20261120", "--no-color"),
+            cwd=tmp_path,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
         )
