@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -16,11 +16,8 @@ from multidict import CIMultiDictProxy
 from tests.adapters.fake_gateway import FakeGateway
 
 from atrium.contexts import identity, payments
-from atrium.flows.place_orders import Placed, PlaceOrder
-from atrium.kit.batch import Closing
 from atrium.kit.db import Database
 from atrium.kit.ids import new_id, new_secret
-from atrium.kit.refusals import Refusal
 from atrium.settings import from_environment
 from atrium.surfaces.api.application import api_application
 from atrium.surfaces.shared import House
@@ -108,10 +105,6 @@ async def issue_key(database: Database, *scopes: str, locations: list[str] | Non
         await identity.add_actors(tx, [new], now=NOW)
         await identity.issue_key(tx, actor_id=new.id, label="test", secret=secret, now=NOW)
     return secret
-
-
-async def _place_nothing(asked: Sequence[PlaceOrder]) -> Sequence[Placed | Refusal]:
-    return [Closing() for _ in asked]
 
 
 @asynccontextmanager
