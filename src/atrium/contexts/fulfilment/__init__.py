@@ -1,9 +1,10 @@
 """Who picks what where, and how it leaves.
 
-Owns fulfilments: the part of an order that one location works on, from the queue to the carrier or the
-shopper's hands; and the decision which location that is. Promises that every choice keeps its reason, that
-each step happens once, and that goods go only to somebody with the right code. Words: fulfilment, sourcing,
-pick, short, pack, ship, ready, hand over, handover code, queue.
+Owns: fulfilments, from the queue to the carrier or the shopper's hands, and the choice which location has the work.
+Promises: every choice keeps its reason; each step happens once; goods go only to somebody with the right code.
+Words: a *fulfilment* is the part of an order that one location works on; *sourcing* chooses the location; a *pick* says
+what was found and what is *short*; goods are *packed* and *shipped*, or made *ready* and *handed over* against a
+*handover code*; the *queue* is what a location has to do.
 """
 
 from atrium.contexts.fulfilment.errors import (
@@ -13,6 +14,7 @@ from atrium.contexts.fulfilment.errors import (
     WrongCode,
     WrongStep,
 )
+from atrium.contexts.fulfilment.invariants import INVARIANTS
 from atrium.contexts.fulfilment.model import OPEN_STATES, Fulfilment, FulfilmentLine, Pick, State
 from atrium.contexts.fulfilment.queries import (
     QueueEntry,
@@ -37,6 +39,7 @@ from atrium.contexts.fulfilment.sourcing import Candidate, Decision, Need, Part,
 from atrium.contexts.fulfilment.store import lock_fulfilment, lock_of_order
 
 __all__ = [
+    "INVARIANTS",
     "OPEN_STATES",
     "Candidate",
     "CodeLocked",

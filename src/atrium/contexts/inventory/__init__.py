@@ -1,9 +1,11 @@
 """One stock for every door.
 
-Owns what is on hand, held and reserved at each location, and the ledger of movements. Promises that nothing
-is promised twice, whatever happens at once: plans are made under lock, and the database refuses what slips
-through. A promise may be refused, a physical fact never: what falls below the promises becomes shortfall.
-Words: on hand, held, reserved, safety, available, shortfall, hold, reservation, movement, level.
+Owns: what is on hand, held and reserved at each location, and the ledger of movements.
+Promises: nothing is promised twice, whatever happens at once: plans are made under lock, and the table refuses what
+slips through. A promise may be refused, a physical fact never: what falls below the promises becomes shortfall.
+Words: *on hand* is what is there; a *hold* keeps units for an unpaid order until it expires; a *reservation* promises
+them to a paid one; *safety* is never promised; *available* is on hand less held, reserved and safety; a *shortfall* is
+promised and not there; a *movement* is an entry of the *ledger*; a *level* is one stock row.
 """
 
 from atrium.contexts.inventory.errors import InsufficientStock, NotEnoughOnHand, NothingToIssue, UnknownStock
@@ -15,6 +17,7 @@ from atrium.contexts.inventory.holds import (
     list_expired,
     release_holds,
 )
+from atrium.contexts.inventory.invariants import INVARIANTS
 from atrium.contexts.inventory.model import Ask, Key, Level, Plan, Promise, available, plan_promises
 from atrium.contexts.inventory.movements import (
     Adjustment,
@@ -44,6 +47,7 @@ from atrium.contexts.inventory.reservations import (
 from atrium.contexts.inventory.store import lock_levels
 
 __all__ = [
+    "INVARIANTS",
     "Adjustment",
     "Ask",
     "Availability",

@@ -1,8 +1,10 @@
 """One order book for every door.
 
-Owns orders and their lines, from capture to the last unit fulfilled or cancelled. Promises that an order is
-captured once, that its totals equal its lines, and that each unit is accounted for: open, waiting, fulfilled
-or cancelled. Words: order, line, number, channel, client reference, waiting, consent, content.
+Owns: orders and their lines, from capture to the last unit fulfilled or cancelled.
+Promises: an order is captured once; its totals equal its lines; each unit is open, waiting, fulfilled or cancelled.
+Words: a *line* is so many units of an item; the *number* is what people read out; a *channel* is where it was sold; a
+*client reference* is the door's own name for it; units *wait* for stock, or for the shopper's *consent*; an order's
+*content* is the fingerprint of what was asked; its *story* is everything that happened to it.
 """
 
 from atrium.contexts.orders.errors import (
@@ -15,6 +17,7 @@ from atrium.contexts.orders.errors import (
     OrderNotFound,
     PaymentDiffers,
 )
+from atrium.contexts.orders.invariants import INVARIANTS
 from atrium.contexts.orders.model import Line, Order, State, WaitingFor, value_between
 from atrium.contexts.orders.queries import (
     OrderSummary,
@@ -37,6 +40,7 @@ from atrium.contexts.orders.service import (
 from atrium.contexts.orders.store import lock_awaiting, lock_order
 
 __all__ = [
+    "INVARIANTS",
     "AddressMissing",
     "AlreadyUnderWay",
     "ClientReferenceTaken",

@@ -1,8 +1,11 @@
 """Money taken for orders, and given back.
 
-Owns payments and the operations that a gateway still has to do. Promises that nothing is charged twice: each
-operation has an id that the gateway knows it by, and is kept until it is answered; and that the sums of a
-payment equal its operations. Words: payment, authorise, capture, void, refund, external, operation, due.
+Owns: payments, and the operations that a gateway still has to do.
+Promises: nothing is charged twice, because a gateway knows each operation by its id, and it is kept until answered; the
+sums of a payment equal its operations.
+Words: a *payment* is money for one order by one tender; to *authorise* sets it aside, to *capture* takes it, to *void* lets
+it go, to *refund* gives it back; an *external* payment was taken by the door itself; an *operation* is *due* until the
+gateway has answered.
 """
 
 from atrium.contexts.payments.errors import (
@@ -10,6 +13,7 @@ from atrium.contexts.payments.errors import (
     GatewaySilent,
     PaymentUnderWay,
 )
+from atrium.contexts.payments.invariants import INVARIANTS
 from atrium.contexts.payments.model import (
     Operation,
     OperationKind,
@@ -46,6 +50,7 @@ from atrium.contexts.payments.service import (
 from atrium.contexts.payments.store import lock_of_order, lock_payment
 
 __all__ = [
+    "INVARIANTS",
     "Authorised",
     "CardDeclined",
     "Declined",

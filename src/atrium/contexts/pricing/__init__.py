@@ -1,7 +1,9 @@
 """What things cost.
 
-Owns list prices per market and tax rates per class. Promises that a line's money is computed in one place,
-rounded once, and sums exactly. Words: unit price, net, tax, total, tax class, list price.
+Owns: list prices per market, and tax rates per class of goods.
+Promises: a line's money is made in one place, rounded once, and sums exactly.
+Words: a *list price* is what one base unit costs in a market; *net* is without tax, *total* with it; a *tax class* says
+which rate an item has; a *price card* is all of that for one item.
 """
 
 from atrium.contexts.pricing.errors import NotForSale, PriceUnreadable
