@@ -3,9 +3,9 @@
 Owns: payments, and the operations that a gateway still has to do.
 Promises: nothing is charged twice, because a gateway knows each operation by its id, and it is kept until answered; the
 sums of a payment equal its operations.
-Words: a *payment* is money for one order by one tender; to *authorise* sets it aside, to *capture* takes it, to *void* lets
-it go, to *refund* gives it back; an *external* payment was taken by the door itself; an *operation* is *due* until the
-gateway has answered.
+Words: a *payment* is money for one order by one tender; to *authorise* sets it aside, to *capture* takes it, to *void*
+lets it go, to *refund* gives it back; an *external* payment was taken by the door itself; an *operation* is *due* until
+the gateway has answered.
 """
 
 from atrium.contexts.payments.errors import (
