@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from atrium.contexts.inventory.model import Key
-from atrium.contexts.inventory.reservations import Reservation, apply_reservations
+from atrium.contexts.inventory.reservations import Reservation, keep_reservations
 from atrium.contexts.inventory.store import difference, lock_levels, moved, summed, tell, write_facts
 from atrium.kit.db import Tx
 from atrium.kit.rows import as_rows
@@ -84,8 +84,8 @@ async def keep_holds(tx: Tx, order_id: UUID, *, now: datetime, actor: Actor) -> 
     levels = await lock_levels(tx, {hold.key for hold in closed})
     kept = summed(difference(hold.key, held=-hold.quantity, reserved=hold.quantity) for hold in closed)
     await tell(tx, moved(levels, kept), cause="reserved", now=now, actor=actor, before=levels)
-    await write_facts(tx, summed(difference(hold.key, held=-hold.quantity) for hold in closed), now=now)
-    await apply_reservations(tx, [_reservation(hold) for hold in closed], now=now)
+    await keep_reservations(tx, [_reservation(hold) for hold in closed], now=now)
+    await write_facts(tx, kept, now=now)
     return True
 
 

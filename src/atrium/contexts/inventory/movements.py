@@ -114,13 +114,14 @@ async def adjust(
     tx: Tx, adjustments: Sequence[Adjustment], *, now: datetime, actor: Actor
 ) -> list[Level | NotEnoughOnHand]:
     """Adds and takes stock; answers for each in order with the level after it, or why not."""
-    await _ensure(tx, adjustments, now=now)
+    await _ensure(tx, [wanted for wanted in adjustments if wanted.quantity >= 0], now=now)
     levels = await lock_levels(tx, {adjustment.key for adjustment in adjustments})
     answers, good = plan_adjustments(levels, adjustments)
     differences = summed(difference(adjustment.key, on_hand=adjustment.quantity) for adjustment in good)
     rows = [
         _row(a.key, kind=a.kind, quantity=a.quantity, reason=a.reason, document=a.document, cost=a.unit_cost)
         for a in good
+        if a.quantity
     ]
     await _record(tx, rows, now=now, actor=actor)
     await tell(tx, moved(levels, differences), cause="adjusted", now=now, actor=actor, before=levels)
@@ -136,9 +137,10 @@ def plan_adjustments(
     answers: list[Level | NotEnoughOnHand] = []
     good: list[Adjustment] = []
     for wanted in adjustments:
-        level = current[wanted.key]
-        if level.on_hand + wanted.quantity < 0:
-            answers.append(NotEnoughOnHand(wanted.sku, wanted.location, wanted.quantity, level.on_hand))
+        level = current.get(wanted.key)
+        if level is None or level.on_hand + wanted.quantity < 0:
+            there = level.on_hand if level else 0
+            answers.append(NotEnoughOnHand(wanted.sku, wanted.location, wanted.quantity, there))
             continue
         current[wanted.key] = level.moved(on_hand=wanted.quantity)
         answers.append(current[wanted.key])
@@ -222,6 +224,7 @@ def _missing(levels: dict[Key, Level], parts: Sequence[tuple[Short, Key, int]]) 
 
 
 async def _ensure(tx: Tx, adjustments: Sequence[Adjustment], *, now: datetime) -> None:
+    """Makes the rows that are not there yet; taking stock from nowhere makes none."""
     new = [_NewStock(*a.key, safety=a.safety, unit_cost=a.unit_cost or Decimal(0)) for a in adjustments]
     await tx.run(ENSURE, {"rows": as_rows(new), "now": now})
 
