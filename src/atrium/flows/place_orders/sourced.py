@@ -59,6 +59,12 @@ class Board:
             for part in decision.parts:
                 self.left[part.sku, decision.location] -= part.quantity
 
+    def free(self, decisions: Iterable[Decision]) -> None:
+        """Counts these decisions as not taken after all."""
+        for decision in decisions:
+            for part in decision.parts:
+                self.left[part.sku, decision.location] += part.quantity
+
 
 async def source(
     tx: Tx, drafts: Sequence[Draft], source_map: SourceMap
@@ -81,15 +87,17 @@ async def source(
 
 
 def _try(board: Board, draft: Draft, *, nearest: bool) -> list[Decision] | inventory.InsufficientStock:
-    all_decisions: list[Decision] = []
-    for group in draft.groups:
+    taken: list[Decision] = []
+    # Where the shopper chose the place there is no other, so those lines take their stock first.
+    for group in sorted(draft.groups, key=lambda group: not group.ranking.chosen_by_shopper):
         places = group.ranking.nearest if nearest else group.ranking.locations
         decisions, missing = board.decide(group, places)
+        board.use(decisions)
+        taken.extend(decisions)
         if missing:
+            board.free(taken)
             return _refusal(draft, group, missing[0])
-        all_decisions.extend(decisions)
-    board.use(all_decisions)
-    return all_decisions
+    return taken
 
 
 def _refusal(draft: Draft, group: Group, missing: Need) -> inventory.InsufficientStock:
