@@ -16,7 +16,10 @@ async def confirm_payment(
     actor: Actor,
     now: datetime,
 ) -> Refusal | None:
-    """Writes down the gateway's answer; None when the order is paid, else why not. Done twice, it does nothing."""
+    """Writes down the gateway's answer; None when the order is paid, else why not.
+
+    Done twice, it changes nothing and says the same. Money that comes after the payment was given up still counts.
+    """
     return await database.commit(lambda tx: _confirm(tx, payment, answer, actor=actor, now=now))
 
 
@@ -31,8 +34,8 @@ async def _confirm(
     order = await orders.lock_order(tx, payment.order_id)
     planned = [work for work in await fulfilment.lock_of_order(tx, order.id) if work.state == "planned"]
     present = await payments.lock_payment(tx, payment.id)
-    if present is None or present.state != "started":
-        return None
+    if present is None or present.state not in ("started", "failed"):
+        return _said_before(order, present)
     if isinstance(answer, payments.Declined):
         await payments.decline(tx, present, code=answer.code, now=now, actor=actor)
         return payments.CardDeclined(answer.code)
@@ -45,4 +48,13 @@ async def _confirm(
     await fulfilment.queue_planned(tx, planned, now=now, actor=actor)
     if not await inventory.keep_holds(tx, order.id, now=now, actor=actor):
         raise RuntimeError(f"order {order.id} awaits payment and holds nothing")
+    return None
+
+
+def _said_before(order: orders.Order, payment: payments.Payment | None) -> Refusal | None:
+    """What became of a payment whose answer somebody else has written down."""
+    if payment is not None and payment.state == "declined":
+        return payments.CardDeclined(payment.decline_code or "declined")
+    if order.state in ("awaiting_payment", "expired", "cancelled"):
+        return orders.OrderClosed(order.id, order.state, "paid")
     return None

@@ -31,7 +31,6 @@ async def pay_order(
         lambda tx: _start(tx, order_id=order_id, payment_id=payment_id, actor=actor, now=clock())
     )
     if payment.state != "started":
-        _tell_again(payment)
         return
     answer = await gateway.authorise(
         reference=payment.id, amount_minor=payment.asked_minor, currency=payment.currency, token=token
@@ -48,6 +47,7 @@ async def _start(tx: Tx, *, order_id: UUID, payment_id: UUID, actor: Actor, now:
     known = await payments.lock_of_order(tx, order_id)
     same = next((payment for payment in known if payment.id == payment_id), None)
     if same is not None and same.state != "started":
+        _refuse_again(order, same)
         return same
     if any(payment.state == "started" for payment in known):
         raise payments.PaymentUnderWay(order_id)
@@ -64,8 +64,9 @@ async def _start(tx: Tx, *, order_id: UUID, payment_id: UUID, actor: Actor, now:
     )
 
 
-def _tell_again(payment: payments.Payment) -> None:
+def _refuse_again(order: orders.Order, payment: payments.Payment) -> None:
+    """Says again why a payment did not pay its order; nothing when it did."""
     if payment.state in ("declined", "failed"):
         raise payments.CardDeclined(payment.decline_code or payment.state)
-    if payment.state == "voided":
-        raise orders.OrderClosed(payment.order_id, "closed", "paid")
+    if order.state in ("awaiting_payment", "expired", "cancelled"):
+        raise orders.OrderClosed(order.id, order.state, "paid")
