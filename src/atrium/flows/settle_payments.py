@@ -3,6 +3,9 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
+from uuid import UUID
+
+import structlog
 
 from atrium.contexts import payments
 from atrium.flows.confirm_payment import confirm_payment
@@ -14,6 +17,8 @@ ANSWERED_WITHIN = timedelta(seconds=15)
 GIVEN_UP_AFTER = timedelta(minutes=3)
 AT_ONCE = 8
 
+log = structlog.get_logger()
+
 
 async def settle_payments(database: Database, gateway: payments.Gateway, *, clock: Callable[[], datetime]) -> int:
     """Asks for everything that is due now; answers how much there was. Safe to run anywhere, any number of times."""
@@ -24,15 +29,18 @@ async def settle_payments(database: Database, gateway: payments.Gateway, *, cloc
         silent = await payments.list_unanswered(tx, before=now - ANSWERED_WITHIN)
     turn = asyncio.Semaphore(AT_ONCE)
 
-    async def in_turn(work: Awaitable[None]) -> None:
+    async def in_turn(work: Awaitable[None], about: UUID) -> None:
         async with turn:
-            await work
+            try:
+                await work
+            except Exception:  # One payment's fault must not keep the others from their answers.
+                log.exception("settle_payments.failed", about=str(about))
 
     async with asyncio.TaskGroup() as group:
         for operation in due:
-            group.create_task(in_turn(_settle(database, gateway, operation, clock=clock)))
+            group.create_task(in_turn(_settle(database, gateway, operation, clock=clock), operation.id))
         for payment in silent:
-            group.create_task(in_turn(_find(database, gateway, payment, clock=clock)))
+            group.create_task(in_turn(_find(database, gateway, payment, clock=clock), payment.id))
     return len(due) + len(silent)
 
 
