@@ -20,7 +20,8 @@ READ_ONLY = "SET SESSION default_transaction_read_only = on"
 REPEATABLE_READ = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 COMMIT = "COMMIT"
 ROLLBACK = "ROLLBACK"
-RETRIED = (errors.DeadlockDetected, errors.SerializationFailure)
+# Somebody who took the same unique key a moment earlier is found, and answered for, the second time.
+RETRIED = (errors.DeadlockDetected, errors.SerializationFailure, errors.UniqueViolation)
 MOST_TRIES = 4
 
 
@@ -121,7 +122,7 @@ class Database:
                 raise Busy from held
 
     async def commit(self, work: Callable[[Tx], Awaitable[T]]) -> T:
-        """Runs `work` in a transaction of its own; again, from the start, when a deadlock ended it."""
+        """Runs `work` in a transaction of its own; again, from the start, when a deadlock or a twin ended it."""
         for last in (False,) * (MOST_TRIES - 1) + (True,):
             try:
                 async with self.transaction() as tx:
