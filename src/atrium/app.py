@@ -11,6 +11,7 @@ from fastapi import FastAPI
 
 from atrium import settings as environment
 from atrium.kit.processes import end_with_parent
+from atrium.kit.tracing import configure_logging
 from atrium.settings import Settings
 from atrium.surfaces.api.application import api_application
 from atrium.surfaces.shared.house import House
@@ -65,6 +66,7 @@ async def serve(settings: Settings, *, file_descriptor: int | None = None) -> No
 def main() -> None:
     """`python -m atrium.app [FD]`: one web process, as `atrium up` starts it."""
     end_with_parent()
+    configure_logging()
     descriptor = int(sys.argv[1]) if len(sys.argv) > 1 else None
     with asyncio.Runner(loop_factory=_loop) as runner:
         runner.run(serve(environment.from_environment(), file_descriptor=descriptor))

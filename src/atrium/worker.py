@@ -14,6 +14,7 @@ from atrium.flows.settle_payments import settle_payments
 from atrium.kit import events, idempotency
 from atrium.kit.events import Sequencer, Subscription
 from atrium.kit.processes import end_with_parent
+from atrium.kit.tracing import configure_logging
 from atrium.settings import Settings
 from atrium.surfaces.shared.house import House
 from atrium.wiring import open_house
@@ -89,6 +90,7 @@ async def _main() -> None:
 def main() -> None:
     """`python -m atrium.worker`: one worker, as `atrium up` starts it."""
     end_with_parent()
+    configure_logging()
     asyncio.run(_main())
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Never
 import typer
 
 from atrium.kit.postgres import ClusterError
+from atrium.kit.tracing import configure_logging
 from atrium.settings import SettingError, Settings, from_environment
 
 app = typer.Typer(
@@ -40,8 +41,9 @@ def fail(sentence: str) -> Never:
 
 def main() -> None:
     """The entry point of `atrium`."""
-    for command in ("up", "migrate"):
+    for command in ("up", "migrate", "measure"):
         import_module(f"atrium.cli.{command}")
+    configure_logging()
     try:
         app()
     except ClusterError as fault:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
 
+from psycopg import errors
+
 from atrium.kit.db import Tx
 from atrium.kit.refusals import Conflict, Invalid
 from atrium.kit.rows import as_rows
@@ -27,6 +29,7 @@ KEEP = """
      ORDER BY scope, key
         ON CONFLICT DO NOTHING
 """
+CLAIM = "SELECT pg_advisory_xact_lock(4206503, hashtext(%(handle)s))"
 FORGET = "DELETE FROM kit.idempotency_keys WHERE kept_at < %(before)s"
 
 
@@ -98,6 +101,14 @@ def fingerprint(body: bytes) -> str:
     return blake2b(body, digest_size=16).hexdigest()
 
 
+async def claim(tx: Tx, key: Key) -> None:
+    """Waits until nobody else is at work under this key; refuses with StillInFlight after the lock timeout."""
+    try:
+        await tx.run(CLAIM, {"handle": key.handle})
+    except errors.LockNotAvailable as held:
+        raise StillInFlight(key.key) from held
+
+
 async def find(tx: Tx, keys: Sequence[Key]) -> dict[str, Kept]:
     """The answers already given to these keys, by handle."""
     if not keys:
@@ -111,7 +122,12 @@ async def keep(tx: Tx, answers: Sequence[tuple[Key, str]], *, now: datetime) -> 
     if not answers:
         return
     rows = [Keeping(key.scope, key.key, key.fingerprint, answer, now) for key, answer in answers]
-    if await tx.run(KEEP, {"rows": as_rows(rows)}) < len(rows):
+    try:
+        kept = await tx.run(KEEP, {"rows": as_rows(rows)})
+    except errors.LockNotAvailable as held:
+        # In a batch this names the first one; done again one by one, each hears of its own.
+        raise StillInFlight(answers[0][0].key) from held
+    if kept < len(rows):
         raise Overtaken
 
 

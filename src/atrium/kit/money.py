@@ -30,7 +30,8 @@ def split(total: int, weights: Sequence[int]) -> list[int]:
     counted = weights if any(weights) else [1] * len(weights)
     whole = sum(counted)
     sign = -1 if total < 0 else 1
-    shares, remainders = [], []
+    shares: list[int] = []
+    remainders: list[tuple[int, int]] = []
     for place, weight in enumerate(counted):
         share, remainder = divmod(abs(total) * weight, whole)
         shares.append(share)

@@ -5,13 +5,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 import msgspec
-from psycopg import errors
 from starlette.requests import Request
 from starlette.responses import Response
 
 from atrium.kit import idempotency
 from atrium.kit.db import Tx
-from atrium.kit.idempotency import Key, KeyReused, Overtaken, StillInFlight
+from atrium.kit.idempotency import Key, KeyReused, Overtaken
 from atrium.kit.refusals import Invalid
 from atrium.kit.rows import as_document
 from atrium.surfaces.shared.bodies import JSON, raw_body
@@ -74,13 +73,11 @@ def replay(key: Key, kept: idempotency.Kept) -> Response:
 
 
 async def _find_or_do(tx: Tx, house: House, key: Key, work: Callable[[Tx], Awaitable[Response]]) -> Response:
+    await idempotency.claim(tx, key)
     kept = (await idempotency.find(tx, [key])).get(key.handle)
     if kept is not None:
         return replay(key, kept)
     response = await work(tx)
     given = Given(response.status_code, bytes(response.body).decode(), response.headers.get("location"))
-    try:
-        await idempotency.keep(tx, [(key, as_document(given))], now=house.now())
-    except errors.LockNotAvailable as held:
-        raise StillInFlight(key.key) from held
+    await idempotency.keep(tx, [(key, as_document(given))], now=house.now())
     return response
