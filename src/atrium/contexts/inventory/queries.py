@@ -12,18 +12,21 @@ from atrium.kit.paging import MOST, Page, from_cursor, to_cursor
 from atrium.kit.rows import as_rows
 from atrium.vocabulary.actor import Scope
 
-# The locations to look at come ranked, best first, and few: one index look-up each.
+# The locations to look at come ranked, best first, and few: one index look-up each. The limit keeps the planner
+# from joining instead, for which it would read the whole table.
 CANDIDATES = """
-    SELECT want.number AS want, stock.location,
-           inventory.available(on_hand, held, reserved, safety) AS available
+    SELECT want.number AS want, place.location, there.available
       FROM json_to_recordset(%(wants)s::json) AS want (number integer, sku text, ranking integer)
       JOIN json_to_recordset(%(rankings)s::json) AS ranking (number integer, locations text[])
         ON ranking.number = want.ranking
      CROSS JOIN LATERAL unnest(ranking.locations) WITH ORDINALITY AS place (location, rank)
-      JOIN inventory.stock
-        ON stock.sku = want.sku AND stock.location = place.location
-       AND stock.owner = 'own' AND stock.condition = 'new' AND stock.lot = ''
-     WHERE inventory.available(on_hand, held, reserved, safety) > 0
+     CROSS JOIN LATERAL (
+           SELECT inventory.available(on_hand, held, reserved, safety) AS available
+             FROM inventory.stock
+            WHERE stock.sku = want.sku AND stock.location = place.location
+              AND stock.owner = 'own' AND stock.condition = 'new' AND stock.lot = ''
+            LIMIT 1) AS there
+     WHERE there.available > 0
      ORDER BY want.number, place.rank
 """
 AVAILABILITY = """
