@@ -4,10 +4,10 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from tests.builders import NOW
 
-from atrium.kit.db import Busy, Database, Tx
-from atrium.kit.idempotency import Key, Overtaken, find, fingerprint, forget, keep
+from atrium.kit.db import Database, Tx
+from atrium.kit.idempotency import Key, Overtaken, StillInFlight, find, fingerprint, forget, keep
+from tests.builders import NOW
 
 BODY = fingerprint(b'{"sku": "LAMP"}')
 FIRST, SECOND = Key("till", "k1", BODY), Key("till", "k2", BODY)
@@ -79,7 +79,7 @@ class TestKeep:
         async with database.reading() as tx:
             assert (await find(tx, [FIRST]))["till k1"].answer == "in the end"
 
-    async def test_is_busy_when_the_duplicate_takes_too_long(self, database: Database) -> None:
+    async def test_is_still_in_flight_when_the_first_takes_too_long(self, database: Database) -> None:
         async def impatient() -> None:
             async with database.transaction() as tx:
                 await tx.run(SHORT_PATIENCE)
@@ -87,7 +87,7 @@ class TestKeep:
 
         async with database.transaction() as first:
             await keep(first, [(FIRST, "slow")], now=NOW)
-            with pytest.raises(Busy):
+            with pytest.raises(StillInFlight):
                 await impatient()
 
 
