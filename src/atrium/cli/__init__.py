@@ -41,7 +41,7 @@ def fail(sentence: str) -> Never:
 
 def main() -> None:
     """The entry point of `atrium`."""
-    for command in ("up", "migrate", "measure"):
+    for command in ("up", "migrate", "measure", "verify"):
         import_module(f"atrium.cli.{command}")
     configure_logging()
     try:

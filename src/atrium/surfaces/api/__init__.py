@@ -7,6 +7,7 @@ from atrium.surfaces.api.categories import categories
 from atrium.surfaces.api.events import log
 from atrium.surfaces.api.fulfilments import fulfilments
 from atrium.surfaces.api.health import health
+from atrium.surfaces.api.invariants import invariants
 from atrium.surfaces.api.items import items
 from atrium.surfaces.api.locations import locations
 from atrium.surfaces.api.orders import orders
@@ -16,4 +17,4 @@ from atrium.surfaces.api.stock import stock
 
 def routers() -> list[APIRouter]:
     """Every resource's routes, the hottest first: they are tried in this order."""
-    return [orders, stock, fulfilments, items, prices, locations, categories, log, actors, keys, health]
+    return [orders, stock, fulfilments, items, prices, locations, categories, log, actors, keys, invariants, health]
