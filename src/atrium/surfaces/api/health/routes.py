@@ -1,10 +1,11 @@
 """For those who watch over processes."""
 
 import asyncio
+import os
 from dataclasses import dataclass, field
 from typing import Literal
 
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, Gauge, generate_latest
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -14,6 +15,9 @@ from atrium.kit.refusals import Unavailable
 from atrium.surfaces.shared import PUBLIC, answer, door, house_of, route
 
 PATIENCE_S = 3
+# Two web processes answer at one address, so the one that counted says who it is.
+STATEMENTS = Gauge("atrium_database_statements", "Statements sent, without BEGIN and COMMIT.", ["pid"])
+TRANSACTIONS = Gauge("atrium_database_transactions", "Transactions begun.", ["pid"])
 
 health = door("", tag="health")
 
@@ -74,7 +78,9 @@ async def get_readiness(request: Request) -> Response:
     media=CONTENT_TYPE_LATEST,
 )
 async def get_metrics(request: Request) -> Response:
-    del request
+    counted, pid = house_of(request).database.statements, str(os.getpid())
+    STATEMENTS.labels(pid).set(counted.sent)
+    TRANSACTIONS.labels(pid).set(counted.transactions)
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
 

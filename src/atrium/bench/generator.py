@@ -1,0 +1,131 @@
+"""The load generator, a process of its own: `python -m atrium.bench.generator`, one load per line of its input."""
+
+import asyncio
+import sys
+from time import perf_counter, process_time
+from typing import cast
+
+import msgspec
+import uvloop
+
+from atrium.bench.requests import Load, Outcome, maker
+from atrium.bench.wire import Answers
+from atrium.kit.processes import end_with_parent
+
+REFUSED = frozenset({409, 422})
+LONGEST_WAIT_S = 30.0
+"""After the time of the load is up, how long the last answers are waited for."""
+
+
+class Tally:
+    """What came of a load so far."""
+
+    def __init__(self, load: Load) -> None:
+        self.make = maker(load)
+        self.batch = load.batch
+        self.until = 0.0
+        self.latencies: list[float] = []
+        self.refused = 0
+        self.failures: list[str] = []
+        self.last = 0.0
+
+    def note(self, status: int, body: bytes, seconds: float) -> None:
+        """Counts one answer."""
+        self.last = perf_counter()
+        if status < 300 and (self.batch == 1 or b'"refused":0' in body):
+            self.latencies.append(seconds)
+        elif status in REFUSED and self.batch == 1:
+            self.refused += 1
+        else:
+            self.failures.append(f"{status} {body[:300].decode(errors='replace')}")
+
+    def outcome(self, began: float, cpu_s: float) -> Outcome:
+        ordered = sorted(self.latencies)
+        return Outcome(
+            done=len(ordered) * self.batch,
+            refused=self.refused,
+            failed=len(self.failures),
+            first_failure=self.failures[0] if self.failures else None,
+            elapsed_s=max(self.last - began, 1e-9),
+            p50_ms=_at(ordered, 0.50) * 1000,
+            p99_ms=_at(ordered, 0.99) * 1000,
+            cpu_s=cpu_s,
+        )
+
+
+class Client(asyncio.Protocol):
+    """One connection with one request under way, as a till has."""
+
+    def __init__(self, tally: Tally) -> None:
+        self.ended = asyncio.get_running_loop().create_future()
+        self._tally = tally
+        self._answers = Answers(self._answered)
+        self._sent_at = 0.0
+        self._transport: asyncio.Transport | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast("asyncio.Transport", transport)
+
+    def data_received(self, data: bytes) -> None:
+        self._answers.feed(data)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if not self.ended.done():
+            self._tally.failures.append(f"the connection was lost: {exc}")
+            self.ended.set_result(None)
+
+    def ask(self) -> None:
+        """Sends the next request, unless the time is up."""
+        now = perf_counter()
+        if now >= self._tally.until or self._transport is None:
+            self.ended.set_result(None)
+            return
+        request = self._tally.make()
+        self._sent_at = perf_counter()
+        self._transport.write(request)
+
+    def close(self) -> None:
+        if self._transport is not None:
+            self._transport.close()
+
+    def _answered(self, status: int, body: bytes) -> None:
+        self._tally.note(status, body, perf_counter() - self._sent_at)
+        self.ask()
+
+
+async def drive(load: Load) -> Outcome:
+    """Drives one load and answers what came of it."""
+    loop = asyncio.get_running_loop()
+    tally = Tally(load)
+    clients = [
+        (await loop.create_connection(lambda: Client(tally), "127.0.0.1", load.port))[1] for _ in range(load.clients)
+    ]
+    began, cpu = perf_counter(), process_time()
+    tally.until = began + load.seconds
+    for client in clients:
+        client.ask()
+    _, late = await asyncio.wait([client.ended for client in clients], timeout=load.seconds + LONGEST_WAIT_S)
+    tally.failures.extend("no answer came in time" for _ in late)
+    outcome = tally.outcome(began, process_time() - cpu)
+    for client in clients:
+        client.close()
+    return outcome
+
+
+def main() -> None:
+    """Reads loads from the standard input until it ends, and writes their outcomes."""
+    end_with_parent()
+    decode = msgspec.json.Decoder(Load).decode
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        for line in sys.stdin.buffer:
+            outcome = runner.run(drive(decode(line)))
+            sys.stdout.buffer.write(msgspec.json.encode(outcome) + b"\n")
+            sys.stdout.buffer.flush()
+
+
+def _at(ordered: list[float], share: float) -> float:
+    return ordered[min(int(len(ordered) * share), len(ordered) - 1)] if ordered else 0.0
+
+
+if __name__ == "__main__":
+    main()
