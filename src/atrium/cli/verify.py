@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Generator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import msgspec
 import typer
@@ -11,9 +12,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from atrium.cli import AsJson, app, fail, read_settings
-from atrium.kit import migrations
+from atrium.kit import events, migrations
 from atrium.kit.db import Database
-from atrium.kit.postgres import find_or_start, require_version
+from atrium.kit.postgres import find, find_or_start, require_version
 from atrium.readmodels import invariants
 from atrium.settings import Settings
 
@@ -27,11 +28,11 @@ def verify(*, json: AsJson = False) -> None:
 
     Runs beside an open house, or starts its database for the while. Exit status 1 means that something drifted.
     """
-    with _database_url(read_settings()) as url:
-        lacking = migrations.pending(url)
+    with _found(read_settings()) as found:
+        lacking = migrations.pending(found.url)
         if lacking:
             fail(f"The database lacks {len(lacking)} migrations: run `atrium migrate` first.")
-        report = asyncio.run(_check(url))
+        report = asyncio.run(_check(found))
     if json:
         typer.echo(msgspec.json.encode(report).decode())
     else:
@@ -40,17 +41,41 @@ def verify(*, json: AsJson = False) -> None:
         raise typer.Exit(1)
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The database, and whether nobody but us is at work in it."""
+
+    url: str
+    closed: bool
+
+
 @contextmanager
-def _database_url(settings: Settings) -> Generator[str]:
+def _found(settings: Settings) -> Generator[_Found]:
     if settings.database_url is not None:
         require_version(settings.database_url)
-        yield settings.database_url
+        yield _Found(settings.database_url, closed=False)
         return
+    closed = find(settings.postgres_dir) is None
     with find_or_start(settings.postgres_dir) as address:
-        yield address.url()
+        yield _Found(address.url(), closed)
 
 
-async def _check(url: str) -> invariants.Report:
+async def _check(found: _Found) -> invariants.Report:
+    async with Database.open(found.url, writers=1, readers=1) as database:
+        if found.closed:
+            # What was written in a house's last moment waits for a number until the house opens again.
+            await _number_events(database)
+        return await _watched(database)
+
+
+async def _number_events(database: Database) -> None:
+    moved = 1
+    while moved:
+        async with database.transaction() as tx:
+            moved = await events.sequence(tx)
+
+
+async def _watched(database: Database) -> invariants.Report:
     bar = Progress(
         TextColumn("{task.description:>32}"),
         BarColumn(),
@@ -65,7 +90,7 @@ async def _check(url: str) -> invariants.Report:
         def show(name: str, done: int, total: int) -> None:
             bar.update(task, description=name, completed=done, total=total)
 
-        async with Database.open(url, writers=1, readers=1) as database, database.snapshot() as tx:
+        async with database.snapshot() as tx:
             await tx.run(UNHURRIED)
             return await invariants.check_all(tx, progress=show)
 
@@ -79,5 +104,5 @@ def _print(report: invariants.Report) -> None:
             figures = ", ".join(f"{name} {value}" for name, value in example.figures.items())
             table.add_row("", "", "", f"[red]{example.id}[/]: {figures}")
     Console().print(table)
-    outcome = f"{report.drift} things drifted" if report.drift else "Nothing drifted"
+    outcome = {0: "Nothing drifted", 1: "1 thing drifted"}.get(report.drift, f"{report.drift} things drifted")
     typer.echo(f"{outcome}; {len(report.checks)} checks at event {report.position}, in {report.seconds:.2f} s.")
