@@ -29,10 +29,15 @@ MOST_ROUNDS = 20
 
 @dataclass(frozen=True, slots=True)
 class _Left:
-    """The stock went to somebody else between reading and locking; look again."""
+    """No answer yet; look again in the next round."""
+
+    stock_went: bool
 
 
-_LEFT = _Left()
+_LEFT = _Left(stock_went=True)
+"""The stock went to somebody else between reading and locking."""
+_LATER = _Left(stock_went=False)
+"""The answer depends on another request of the same batch."""
 Answer = Placed | Refusal
 
 
@@ -71,7 +76,7 @@ def _settled(waiting: Sequence[int], got: Sequence[Answer | _Left]) -> dict[int,
     Where one draft came too late, those refused beside it may have been refused for units that it did not get
     in the end, so they are looked at again with it.
     """
-    again = any(isinstance(one, _Left) for one in got)
+    again = any(isinstance(one, _Left) and one.stock_went for one in got)
     return {
         place: one
         for place, one in zip(waiting, got, strict=True)
@@ -192,7 +197,7 @@ def _twins(asked: Sequence[PlaceOrder]) -> dict[int, int]:
 def _as_twin(one: PlaceOrder, first: PlaceOrder, answer: Answer | _Left) -> Answer | _Left:
     """What a repeated request is told: the first one's answer, or to look again once that one is settled."""
     if one.key.handle != first.key.handle:
-        return _LEFT
+        return _LATER
     if one.key.fingerprint != first.key.fingerprint:
         return KeyReused(one.key.key)
     return Placed(answer.answer, replayed=True) if isinstance(answer, Placed) else answer
