@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from atrium.bench.workshop import scripts_folder
-from atrium.kit.postgres.binaries import bin_folder
+from atrium.kit.postgres import bin_folder
 
 CLIENTS = 32
 THREADS = 2

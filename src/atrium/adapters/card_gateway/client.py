@@ -11,7 +11,7 @@ import aiohttp
 from pydantic import BaseModel, ValidationError
 from yarl import URL
 
-from atrium.contexts.payments.ports import Authorised, Declined, Done, NotSeen, Refused, Unknown
+from atrium.contexts.payments import Authorised, Declined, Done, NotSeen, Refused, Unknown
 
 CONNECT_TIMEOUT_SECONDS = 2.0
 TOTAL_TIMEOUT_SECONDS = 10.0

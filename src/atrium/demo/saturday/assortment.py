@@ -5,7 +5,7 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from atrium.contexts.pricing.model import PriceCard, price_line
+from atrium.contexts.pricing import PriceCard, price_line
 from atrium.demo.retailer import DemoShopper, DemoStore
 from atrium.demo.saturday.asking import Asking
 from atrium.vocabulary.coordinates import Coordinates

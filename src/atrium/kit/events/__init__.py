@@ -7,12 +7,14 @@ transaction.
 
 from atrium.kit.events.fact import Fact, Happening, happening
 from atrium.kit.events.hub import Hub
+from atrium.kit.events.invariants import INVARIANTS
 from atrium.kit.events.log import Recorded, append, last_position, read, read_subject
 from atrium.kit.events.partitions import keep_partitions
 from atrium.kit.events.sequencer import Sequencer, sequence
 from atrium.kit.events.subscription import Subscription, catch_up
 
 __all__ = [
+    "INVARIANTS",
     "Fact",
     "Happening",
     "Hub",

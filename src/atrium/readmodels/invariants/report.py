@@ -7,7 +7,6 @@ from time import perf_counter
 from atrium.contexts import fulfilment, inventory, orders, payments
 from atrium.kit import events
 from atrium.kit.db import Tx
-from atrium.kit.events import invariants as log
 from atrium.kit.invariants import Check, Invariant, check
 from atrium.readmodels.invariants import money, strays, units
 
@@ -19,7 +18,7 @@ ALL: tuple[Invariant, ...] = (
     *units.INVARIANTS,
     *money.INVARIANTS,
     *strays.INVARIANTS,
-    *log.INVARIANTS,
+    *events.INVARIANTS,
 )
 Progress = Callable[[str, int, int], None]
 """Hears which check is at work, how many are done, and how many there are."""
