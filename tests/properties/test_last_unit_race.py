@@ -1,0 +1,46 @@
+from collections.abc import Generator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from atrium.kit.postgres import Address
+from tests import database as databases
+from tests.properties.last_unit_race import SOLD, run
+from tests.properties.running_house import running_house
+
+UNGUARDED = Path(__file__).with_name("unguarded_house.py")
+DROP_THE_GUARD = "ALTER TABLE inventory.stock DROP CONSTRAINT stock_is_not_oversold"
+
+
+@pytest.fixture
+def url(cluster: Address) -> Generator[str]:
+    with databases.cloned(cluster) as cloned:
+        yield cloned
+
+
+async def _race(url: str, folder: Path, *, rounds: int) -> None:
+    async with running_house(url, folder) as house:
+        outcome = await run(house, rounds=rounds)
+        assert outcome.oddities == []
+        assert (outcome.oversold, outcome.falsely_refused) == (0, 0)
+        assert outcome.sold == outcome.supplied == await house.value(SOLD)
+        assert {0, 1} in outcome.reached
+        assert await house.faults() == []
+
+
+@pytest.mark.heavy
+class TestLastUnits:
+    async def test_go_to_exactly_as_many_buyers_as_there_are_units(self, url: str, tmp_path: Path) -> None:
+        await _race(url, tmp_path, rounds=20)
+
+    @pytest.mark.soak
+    async def test_go_to_exactly_as_many_buyers_as_there_are_units_for_long(self, url: str, tmp_path: Path) -> None:
+        await _race(url, tmp_path, rounds=200)
+
+    async def test_are_oversold_when_the_guard_is_taken_away(self, url: str, tmp_path: Path) -> None:
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(DROP_THE_GUARD)
+        async with running_house(url, tmp_path, web=(str(UNGUARDED),)) as house:
+            outcome = await run(house, rounds=12)
+            assert outcome.oversold > 0
