@@ -12,6 +12,7 @@ from atrium.settings import SettingError, Settings, from_environment
 
 app = typer.Typer(
     name="atrium",
+    add_completion=False,
     help="One house behind all the doors of a retailer: one stock, one order, one customer, one price.",
     no_args_is_help=True,
     rich_markup_mode="markdown",
