@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from atrium.contexts.orders import Line, NothingWaiting, Order, OrderClosed, State, WaitingFor, value_between
+from atrium.contexts.orders.model import OPEN_STATES
 from tests.world import a_line, an_order
 
-from atrium.contexts.orders import Line, NothingWaiting, Order, OrderClosed, State, value_between
-from atrium.contexts.orders.model import OPEN_STATES
-
+CAUSES: tuple[WaitingFor, ...] = ("stock", "consent")
 ALL_STATES: tuple[State, ...] = ("awaiting_payment", "placed", "in_progress", "fulfilled", "cancelled", "expired")
 lines = st.builds(
     a_line,
@@ -60,7 +61,7 @@ class Accounting(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.order = an_order(a_line(quantity=12))
+        self.order: Order = an_order(a_line(quantity=12))
 
     @property
     def line(self) -> Line:
@@ -76,16 +77,14 @@ class Accounting(RuleBasedStateMachine):
         self.order = self.order.fulfilled({1: min(units, self.open_units)})
 
     @precondition(lambda self: self.order.state in OPEN_STATES)
-    @rule(units=st.integers(1, 12), cause=st.sampled_from(["stock", "consent"]))
-    def fall_short(self, units: int, cause: str) -> None:
-        self.order = self.order.short(
-            {1: min(units, self.open_units)}, {1: "consent" if cause == "consent" else "stock"}
-        )
+    @rule(units=st.integers(1, 12), cause=st.sampled_from(CAUSES))
+    def fall_short(self, units: int, cause: WaitingFor) -> None:
+        self.order = self.order.short({1: min(units, self.open_units)}, {1: cause})
 
     @precondition(lambda self: self.order.state in OPEN_STATES)
     @rule(units=st.integers(1, 12))
     def resume(self, units: int) -> None:
-        self.order = self.order.resumed({1: min(units, self.line.waiting)})
+        self.order = self.order.resumed({1: min(units, self.line.waiting)}, at=["S0002"])
 
     @precondition(lambda self: self.order.state in OPEN_STATES)
     @rule(units=st.integers(1, 12))
@@ -147,6 +146,13 @@ class TestSteps:
         assert order.cancelled({1: 1, 2: 1}).state == "cancelled"
 
 
+class TestResumed:
+    def test_lets_the_new_locations_see_the_order_and_keeps_the_old(self) -> None:
+        order = an_order(a_line(quantity=3)).short({1: 2}, {1: "stock"})
+        order = order.resumed({1: 1}, at=["S0002"]).resumed({1: 1}, at=["S0003", "S0002"])
+        assert order.locations == ("S0002", "S0003")
+
+
 class TestWaitingForConsent:
     def test_names_only_the_lines_that_wait_for_the_shopper(self) -> None:
         order = an_order(a_line(1, quantity=2), a_line(2, quantity=2), a_line(3, quantity=2))
@@ -169,7 +175,13 @@ def take(order: Order, step: str) -> Order:
     match step:
         case "short":
             return order.short({}, {})
-        case "started" | "paid":
-            return getattr(order, step)()
+        case "resumed":
+            return order.resumed({}, at=["S0002"])
+        case "fulfilled":
+            return order.fulfilled({})
+        case "cancelled":
+            return order.cancelled({})
+        case "started":
+            return order.started()
         case _:
-            return getattr(order, step)({})
+            return order.paid()
