@@ -11,14 +11,16 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from tests.adapters.fake_gateway import FakeGateway
-from tests.builders import FARGO, NOW, a_category, a_centre, a_store, an_actor, an_item
 
 from atrium.contexts import catalog, fulfilment, inventory, locations, orders, payments, pricing
+from atrium.flows.answer_shortage import Wish, answer_shortage
+from atrium.flows.cancel_order import cancel_order
+from atrium.flows.hand_over import hand_over
 from atrium.flows.pay_order import pay_order
 from atrium.flows.pick_goods import pick_goods
 from atrium.flows.place_orders import AskedLine, ExternalPayment, Placed, PlaceOrder, place_orders
 from atrium.flows.settle_payments import settle_payments
+from atrium.flows.ship_goods import ship_goods
 from atrium.kit import events
 from atrium.kit.db import Database
 from atrium.kit.idempotency import Key, fingerprint
@@ -31,6 +33,8 @@ from atrium.vocabulary.contact import Address, Contact
 from atrium.vocabulary.coordinates import Coordinates
 from atrium.vocabulary.market import Market
 from atrium.vocabulary.mode import Mode
+from tests.adapters.fake_gateway import FakeGateway
+from tests.builders import FARGO, NOW, a_category, a_centre, a_store, an_actor, an_item
 
 US = Market("US", "US", "USD", "en", "no tax", "Wrenfield Inc.")
 ANA = an_actor()
@@ -41,6 +45,7 @@ MINNEAPOLIS = Coordinates(44.9778, -93.2650)
 RATE = Decimal("0.1075")
 PRICES = {"LAMP": Decimal("24.99"), "VASE": Decimal("6.44"), "BOLT": Decimal("0.001")}
 CARD = "tok_visa"
+CODE = "482913"
 HOLD = timedelta(minutes=15)
 
 
@@ -74,6 +79,7 @@ def an_order(*lines: orders.Line, state: orders.State = "placed", reference: str
         total_minor=net + tax,
         placed_at=NOW,
         changed_at=NOW,
+        locations=(),
         lines=wanted,
     )
 
@@ -285,6 +291,74 @@ class World:
         return await self.database.commit(
             lambda tx: pick_goods(
                 tx, fulfilment_id=work.id, picks=picks, source_map=self.source_map, actor=ANA, now=self.now
+            )
+        )
+
+    async def cancel(self, order: orders.Order, *, reason: str = "changed my mind") -> orders.Order:
+        return await self.database.commit(
+            lambda tx: cancel_order(tx, order_id=order.id, reason=reason, actor=ANA, now=self.now)
+        )
+
+    async def pack(self, work: fulfilment.Fulfilment) -> None:
+        async with self.database.transaction() as tx:
+            locked = await fulfilment.lock_fulfilment(tx, work.id)
+            await fulfilment.pack(tx, locked, now=self.now, actor=ANA)
+
+    async def make_ready(self, work: fulfilment.Fulfilment, code: str = CODE) -> None:
+        async with self.database.transaction() as tx:
+            locked = await fulfilment.lock_fulfilment(tx, work.id)
+            await fulfilment.make_ready(tx, locked, code=code, now=self.now, actor=ANA)
+
+    async def ship(self, work: fulfilment.Fulfilment) -> fulfilment.Fulfilment:
+        return await self.database.commit(
+            lambda tx: ship_goods(tx, fulfilment_id=work.id, tracking="1Z999", actor=ANA, now=self.now)
+        )
+
+    async def hand_over(
+        self, work: fulfilment.Fulfilment, code: str = CODE
+    ) -> fulfilment.Fulfilment | fulfilment.WrongCode:
+        return await self.database.commit(
+            lambda tx: hand_over(tx, fulfilment_id=work.id, code=code, actor=ANA, now=self.now)
+        )
+
+    async def ship_all(self, order: orders.Order) -> None:
+        """Picks, packs and ships everything in the queues."""
+        for work in await self.work(order.id):
+            if work.state == "queued" and work.mode == "ship":
+                await self.pick(work)
+                await self.pack(work)
+                await self.ship(work)
+
+    async def hand_over_all(self, order: orders.Order) -> None:
+        """Picks, lays out and hands over everything in the queues."""
+        for work in await self.work(order.id):
+            if work.state == "queued" and work.mode == "pickup":
+                await self.pick(work)
+                await self.make_ready(work)
+                await self.hand_over(work)
+
+    async def drain(self, order: orders.Order) -> None:
+        """Brings an order to its end, and takes what is left of its items off every shelf."""
+        if (await self.get(order.id)).state in ("placed", "awaiting_payment"):
+            await self.cancel(order)
+        for work in await self.work(order.id):
+            if work.state == "picked" and work.mode == "ship":
+                await self.pack(work)
+                await self.ship(work)
+        async with self.database.reading() as tx:
+            levels = await inventory.list_levels(tx, order.lines[0].sku, visible_to=EVERYTHING)
+        await self.adjust(*(inventory.Adjustment(one.sku, one.location, -one.on_hand, "drained") for one in levels))
+
+    async def answer(self, order: orders.Order, choice: Any, location: str | None = None) -> orders.Order:
+        """The shopper's answer to a shortage."""
+        return await self.database.commit(
+            lambda tx: answer_shortage(
+                tx,
+                order_id=order.id,
+                wish=Wish(choice, location),
+                source_map=self.source_map,
+                actor=ANA,
+                now=self.now,
             )
         )
 
