@@ -1,0 +1,341 @@
+"""Paying for held stock: an order or the money back, never both, never neither."""
+
+import asyncio
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+
+from atrium.contexts import inventory, orders, payments
+from atrium.flows.confirm_payment import confirm_payment
+from atrium.flows.expire_orders import expire_orders
+from atrium.flows.settle_payments import settle_payments
+from atrium.kit.ids import new_id
+from tests.adapters.fake_gateway import Sums
+from tests.world import ANA, World, collect, ship
+
+DUE = "SELECT kind || ' ' || amount_minor || ' ' || state FROM payments.operations ORDER BY id"
+TOTAL = 2 * 2768
+SILENT = "tok_timeout"
+
+
+@pytest.fixture
+async def unpaid(world: World) -> orders.Order:
+    """An order of two lamps that waits for its money."""
+    await world.stock(LAMP={"S0001": 5})
+    order = await world.order(collect(), ship(), paid=False)
+    assert order.total_minor == TOTAL
+    return order
+
+
+async def payment_of(world: World, order: orders.Order) -> payments.Payment:
+    (payment,) = await world.payments(order.id)
+    return payment
+
+
+async def operations(world: World) -> list[str]:
+    async with world.database.reading() as tx:
+        return await tx.values(DUE)
+
+
+async def sums(world: World) -> list[Sums]:
+    """What the gateway itself says of each payment."""
+    return list((await world.gateway.settlement()).values())
+
+
+async def states(world: World, order: orders.Order) -> tuple[str, str]:
+    """Of the order and its payment."""
+    return (await world.get(order.id)).state, (await payment_of(world, order)).state
+
+
+class TestPayOrder:
+    async def test_makes_an_order_of_it(self, world: World, unpaid: orders.Order) -> None:
+        await world.pay(unpaid)
+        assert await states(world, unpaid) == ("placed", "authorised")
+        assert await world.shelf() == (5, 0, 2)
+        assert {work.state for work in await world.work(unpaid.id)} == {"queued"}
+        assert await sums(world) == [Sums(TOTAL)]
+        assert await world.story(unpaid.subject) == [
+            "orders.awaits_payment",
+            "fulfilment.routed",
+            "fulfilment.routed",
+            "payments.started",
+            "payments.authorised",
+            "orders.paid",
+            "fulfilment.queued",
+            "fulfilment.queued",
+        ]
+
+    @pytest.mark.parametrize(
+        ("token", "code"),
+        [
+            ("tok_declined", "card_declined"),
+            ("tok_insufficient_funds", "insufficient_funds"),
+            ("tok_x", "unknown_token"),
+        ],
+    )
+    async def test_leaves_a_declined_order_on_hold(
+        self, world: World, unpaid: orders.Order, token: str, code: str
+    ) -> None:
+        with pytest.raises(payments.CardDeclined) as refused:
+            await world.pay(unpaid, token)
+        assert refused.value.decline_code == code
+        assert await states(world, unpaid) == ("awaiting_payment", "declined")
+        assert await world.shelf() == (5, 2, 0)
+
+    async def test_takes_another_card_after_one_was_declined(self, world: World, unpaid: orders.Order) -> None:
+        with pytest.raises(payments.CardDeclined):
+            await world.pay(unpaid, "tok_declined")
+        await world.pay(unpaid)
+        assert (await world.get(unpaid.id)).state == "placed"
+        assert [payment.state for payment in await world.payments(unpaid.id)] == ["declined", "authorised"]
+
+    async def test_pays_once_when_it_is_sent_twice(self, world: World, unpaid: orders.Order) -> None:
+        id_ = new_id()
+        await world.pay(unpaid, payment_id=id_)
+        await world.pay(unpaid, payment_id=id_)
+        with pytest.raises(orders.OrderClosed):
+            await world.pay(unpaid)
+        assert await sums(world) == [Sums(TOTAL)]
+
+    async def test_says_again_that_the_card_was_declined(self, world: World, unpaid: orders.Order) -> None:
+        id_ = new_id()
+        for _ in range(2):
+            with pytest.raises(payments.CardDeclined) as refused:
+                await world.pay(unpaid, "tok_declined", payment_id=id_)
+            assert refused.value.decline_code == "card_declined"
+        assert len(await sums(world)) == 1
+
+    async def test_takes_one_payment_when_many_come_at_once(self, world: World, unpaid: orders.Order) -> None:
+        answers = await asyncio.gather(*(world.pay(unpaid) for _ in range(5)), return_exceptions=True)
+        assert answers.count(None) == 1
+        assert {type(a) for a in answers} <= {type(None), payments.PaymentUnderWay, orders.OrderClosed}
+        assert await sums(world) == [Sums(TOTAL)]
+        assert await world.shelf() == (5, 0, 2)
+
+    async def test_refuses_an_order_that_expired(self, world: World, unpaid: orders.Order) -> None:
+        world.later(minutes=16)
+        assert await expire_orders(world.database, now=world.now) == 1
+        with pytest.raises(orders.OrderClosed) as refused:
+            await world.pay(unpaid)
+        assert refused.value.state == "expired"
+        assert await world.payments(unpaid.id) == []
+        assert await sums(world) == []
+
+    async def test_refuses_an_order_that_is_not_there(self, world: World, unpaid: orders.Order) -> None:
+        with pytest.raises(orders.OrderNotFound):
+            await world.pay(replace(unpaid, id=new_id()))
+
+    async def test_pays_though_the_goods_were_lost_meanwhile(self, world: World, unpaid: orders.Order) -> None:
+        await world.adjust(inventory.Adjustment("LAMP", "S0001", -4, "water damage"))
+        await world.pay(unpaid)
+        assert await states(world, unpaid) == ("placed", "authorised")
+        level = await world.level()
+        assert (level.on_hand, level.reserved, level.shortfall) == (1, 2, 1)
+
+
+class TestSilence:
+    """The gateway took the money and did not say so."""
+
+    async def fall_silent(self, world: World, order: orders.Order, token: str = SILENT) -> None:
+        with pytest.raises(payments.GatewaySilent):
+            await world.pay(order, token)
+        assert await states(world, order) == ("awaiting_payment", "started")
+
+    @pytest.mark.parametrize("token", ["tok_timeout", "tok_slow_15s"])
+    async def test_becomes_an_order_once_the_truth_is_found(
+        self, world: World, unpaid: orders.Order, token: str
+    ) -> None:
+        await self.fall_silent(world, unpaid, token)
+        world.later(seconds=16)
+        assert await world.settle() == 1
+        assert await states(world, unpaid) == ("placed", "authorised")
+        assert await world.shelf() == (5, 0, 2)
+        assert await world.settle() == 0
+        assert await sums(world) == [Sums(TOTAL)]
+
+    async def test_refuses_a_second_payment_meanwhile(self, world: World, unpaid: orders.Order) -> None:
+        await self.fall_silent(world, unpaid)
+        with pytest.raises(payments.PaymentUnderWay):
+            await world.pay(unpaid)
+        assert len(await sums(world)) == 1
+
+    async def test_is_let_go_when_the_hold_expired_meanwhile(self, world: World, unpaid: orders.Order) -> None:
+        await self.fall_silent(world, unpaid)
+        world.later(minutes=16)
+        assert await expire_orders(world.database, now=world.now) == 1
+        assert await world.shelf() == (5, 0, 0)
+        assert await world.settle() == 1
+        assert await states(world, unpaid) == ("expired", "authorised")
+        assert await operations(world) == [f"void {TOTAL} due"]
+        assert await world.settle() == 1
+        assert await states(world, unpaid) == ("expired", "voided")
+        assert await sums(world) == [Sums(TOTAL, voided=TOTAL)]
+        assert await world.shelf() == (5, 0, 0)
+        assert await world.settle() == 0
+
+    async def test_is_let_go_when_the_order_was_cancelled_meanwhile(self, world: World, unpaid: orders.Order) -> None:
+        await self.fall_silent(world, unpaid)
+        await world.cancel(unpaid)
+        world.later(seconds=16)
+        await world.settle()
+        await world.settle()
+        assert await states(world, unpaid) == ("cancelled", "voided")
+        assert await sums(world) == [Sums(TOTAL, voided=TOTAL)]
+
+    async def test_ends_once_however_settling_and_expiry_meet(self, world: World, unpaid: orders.Order) -> None:
+        await self.fall_silent(world, unpaid)
+        world.later(minutes=16)
+        await asyncio.gather(
+            world.settle(),
+            expire_orders(world.database, now=world.now),
+            world.settle(),
+            expire_orders(world.database, now=world.now),
+        )
+        world.later(seconds=31)
+        await world.settle()
+        (money,) = await sums(world)
+        state, _ = await states(world, unpaid)
+        assert (state, money.voided) in {("placed", 0), ("expired", TOTAL)}
+        assert await world.shelf() == (5, 0, 2 if state == "placed" else 0)
+
+    async def test_fails_after_three_minutes_when_the_gateway_never_heard_of_it(
+        self, world: World, unpaid: orders.Order
+    ) -> None:
+        await self.fall_silent(world, unpaid, "tok_error_once")
+        world.later(seconds=170)
+        assert await world.settle() == 1
+        assert await states(world, unpaid) == ("awaiting_payment", "started")
+        world.later(seconds=11)
+        await world.settle()
+        assert await states(world, unpaid) == ("awaiting_payment", "failed")
+        await world.pay(unpaid)
+        assert (await world.get(unpaid.id)).state == "placed"
+
+    async def test_is_left_alone_while_an_answer_may_still_come(self, world: World, unpaid: orders.Order) -> None:
+        await self.fall_silent(world, unpaid)
+        world.later(seconds=14)
+        assert await world.settle() == 0
+
+
+class TestConfirmPayment:
+    async def confirm(
+        self, world: World, payment: payments.Payment, answer: payments.Authorised | payments.Declined
+    ) -> object:
+        return await confirm_payment(world.database, payment, answer, actor=ANA, now=world.now)
+
+    async def start(self, world: World, order: orders.Order) -> payments.Payment:
+        with pytest.raises(payments.GatewaySilent):
+            await world.pay(order, "tok_timeout")
+        return await payment_of(world, order)
+
+    async def test_says_the_same_when_both_who_asked_confirm(self, world: World, unpaid: orders.Order) -> None:
+        payment = await self.start(world, unpaid)
+        answer = payments.Authorised("pay_1", TOTAL, "USD")
+        assert await self.confirm(world, payment, answer) is None
+        assert await self.confirm(world, payment, answer) is None
+        assert await world.shelf() == (5, 0, 2)
+
+    async def test_says_again_that_it_was_declined(self, world: World, unpaid: orders.Order) -> None:
+        payment = await self.start(world, unpaid)
+        for _ in range(2):
+            refusal = await self.confirm(world, payment, payments.Declined("card_declined"))
+            assert isinstance(refusal, payments.CardDeclined)
+        assert await world.story(unpaid.subject) == [
+            "orders.awaits_payment",
+            "fulfilment.routed",
+            "fulfilment.routed",
+            "payments.started",
+            "payments.declined",
+        ]
+
+    async def test_says_again_that_the_order_was_closed_and_lets_go_once(
+        self, world: World, unpaid: orders.Order
+    ) -> None:
+        payment = await self.start(world, unpaid)
+        world.later(minutes=16)
+        await expire_orders(world.database, now=world.now)
+        for _ in range(2):
+            refusal = await self.confirm(world, payment, payments.Authorised("pay_1", TOTAL, "USD"))
+            assert isinstance(refusal, orders.OrderClosed)
+        assert await operations(world) == [f"void {TOTAL} due"]
+
+    async def test_still_counts_money_that_came_after_the_payment_was_given_up(
+        self, world: World, unpaid: orders.Order
+    ) -> None:
+        payment = await self.start(world, unpaid)
+        async with world.database.transaction() as tx:
+            await payments.fail(tx, payment, now=world.now, actor=ANA)
+        assert await self.confirm(world, payment, payments.Authorised("pay_1", TOTAL, "USD")) is None
+        assert await states(world, unpaid) == ("placed", "authorised")
+
+
+class Stumbling:
+    """A gateway that breaks down for one payment, as no gateway should."""
+
+    def __init__(self, world: World, poison: UUID) -> None:
+        self.gateway, self.poison = world.gateway, poison
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.gateway, name)
+
+    async def find(self, *, reference: UUID) -> object:
+        if reference == self.poison:
+            raise ZeroDivisionError
+        return await self.gateway.find(reference=reference)
+
+
+class TestSettlePayments:
+    async def test_settles_the_others_although_one_fails(self, world: World) -> None:
+        await world.stock(LAMP={"S0001": 5})
+        silent = [await world.order(collect(), paid=False) for _ in range(3)]
+        for order in silent:
+            with pytest.raises(payments.GatewaySilent):
+                await world.pay(order, "tok_timeout")
+        poison = await payment_of(world, silent[1])
+        world.later(seconds=16)
+        gateway: payments.Gateway = Stumbling(world, poison.id)  # pyright: ignore[reportAssignmentType]
+        await settle_payments(world.database, gateway, clock=world.clock)
+        assert [await states(world, order) for order in silent] == [
+            ("placed", "authorised"),
+            ("awaiting_payment", "started"),
+            ("placed", "authorised"),
+        ]
+
+    async def test_asks_again_later_for_what_the_gateway_did_not_answer(self, world: World) -> None:
+        await world.stock(LAMP={"S0001": 5})
+        order = await world.order(collect(), paid=False)
+        await world.pay(order, "tok_capture_fails_once")
+        await world.hand_over_all(order)
+        assert await world.settle() == 1
+        assert await operations(world) == ["capture 2768 due"]
+        assert await world.settle() == 0
+        world.later(seconds=3)
+        assert await world.settle() == 1
+        assert await operations(world) == ["capture 2768 done"]
+        assert await sums(world) == [Sums(2768, captured=2768)]
+
+    async def test_captures_once_though_the_answer_was_lost(self, world: World) -> None:
+        await world.stock(LAMP={"S0001": 5})
+        order = await world.order(collect(), paid=False)
+        with pytest.raises(payments.GatewaySilent):
+            await world.pay(order, "tok_slow_15s")
+        world.later(seconds=16)
+        await world.settle()
+        await world.hand_over_all(order)
+        assert await world.settle() == 1
+        assert (await payment_of(world, order)).state == "authorised"
+        world.later(seconds=3)
+        assert await world.settle() == 1
+        assert await sums(world) == [Sums(2768, captured=2768)]
+        assert (await payment_of(world, order)).state == "captured"
+
+    async def test_asks_once_when_many_settle_at_the_same_time(self, world: World) -> None:
+        await world.stock(LAMP={"S0001": 5})
+        for _ in range(4):
+            order = await world.order(collect(), paid=False)
+            await world.pay(order)
+            await world.hand_over_all(order)
+        counts = await asyncio.gather(*(world.settle() for _ in range(4)))
+        assert sum(counts) == 4
+        assert await sums(world) == [Sums(2768, captured=2768)] * 4
