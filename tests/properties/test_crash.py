@@ -1,0 +1,29 @@
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.properties.crash import Victim, run
+
+EACH_ONCE: Sequence[Victim] = ("web", "database", "worker", "web", "database")
+
+
+async def _crash(folder: Path, *, times: int) -> None:
+    outcome = await run(folder, victims=list(EACH_ONCE) * times)
+    assert outcome.refused == []
+    assert (outcome.lost, outcome.doubled, outcome.unpaid, outcome.faults) == ([], [], [], [])
+    assert outcome.repeats > 0
+
+
+@pytest.mark.heavy
+class TestAKilledHouse:
+    async def test_keeps_every_order_that_it_confirmed_exactly_once(self, tmp_path: Path) -> None:
+        await _crash(tmp_path, times=1)
+
+    @pytest.mark.soak
+    async def test_keeps_every_order_that_it_confirmed_exactly_once_for_long(self, tmp_path: Path) -> None:
+        await _crash(tmp_path, times=10)
+
+    async def test_loses_orders_when_commits_are_confirmed_before_they_are_written(self, tmp_path: Path) -> None:
+        outcome = await run(tmp_path, victims=["database", "database"], lossy=True)
+        assert outcome.lost != []
