@@ -36,7 +36,9 @@ def soda(look: Look) -> str:
         for x, y, r in ((168, 232, 5), (226, 222, 4), (196, 262, 6), (222, 288, 4), (180, 300, 5))
     )
     return stack(
-        shadow(200, 342, 84),
+        shadow(204, 346, 100),
+        ellipse(200, 340, 92, 15, look.deep),
+        ellipse(200, 335, 92, 15, look.main),
         line("M226 150L246 54l36-14", look.pick("#d8574f", look.accent, salt=11), 11),
         both(path("M201 92h-68l18 240q1 8 10 8h40Z", GLASS)),
         halves("M201 112h-60l16 212q1 6 8 6h36Z", "#5b2f25", depth=0.2),
@@ -54,7 +56,9 @@ def smoothie(look: Look) -> str:
     fruit = look.pick("#f0a04b", "#e8799a", "#eec14e", salt=11)
     half_glass = "M201 120h-72q0 70 34 112 18 20 24 28v50h14Z"
     return stack(
-        shadow(200, 342, 70),
+        shadow(204, 346, 96),
+        ellipse(200, 340, 88, 14, look.deep),
+        ellipse(200, 335, 88, 14, look.main),
         line("M186 160L160 56", look.accent, 11),
         both(path("M201 104h-76q-2 82 36 128 20 22 26 34v46h14Z", GLASS)),
         halves(half_glass, fruit),

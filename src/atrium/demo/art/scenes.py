@@ -33,11 +33,11 @@ SCENES = {
     "hot dispensed": Scene("#e0cfba", "floor"),
     "housewares": Scene("#c9dad8", "floor"),
     "instruments": Scene("#ddcfc0", "arch"),
-    "jewelry": Scene("#d3cee1", "disc"),
+    "jewelry": Scene("#c6c0da", "disc"),
     "outdoors": Scene("#c7dee2", "hill"),
     "salty snacks": Scene("#eddcb2", "disc"),
     "seasonal": Scene("#d3d8e6", "arch"),
-    "tools": Scene("#d2d6d8", "disc"),
+    "tools": Scene("#c2cacf", "disc"),
 }
 
 
