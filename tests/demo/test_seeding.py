@@ -204,6 +204,13 @@ class TestSeed:
         assert {rate for _, tax_class, rate in taxed if tax_class == "standard"} == {Decimal("0.0725")}
         assert {card.currency for card in cards.values()} == {"USD"}
 
+    async def test_gives_every_item_an_illustration(self, database: Database) -> None:
+        await seed(database)
+        async with database.reading() as tx:
+            items = (await catalog.list_items(tx, limit=200)).items
+        assert len(items) == 40
+        assert all(item.has_illustration for item in items)
+
     async def test_reads_the_opening_hours_of_every_place(self, database: Database) -> None:
         await seed(database, part=seeding.Slice(products=1))
         async with database.reading() as tx:

@@ -36,7 +36,8 @@ async def seed(database: Database, *, now: datetime, progress: Progress | None =
     """Fills an empty house with the demo retailer, or completes a run that was broken off.
 
     `progress` hears the step's name, the rows done and how many there are. Refuses with AlreadySeeded when the demo is
-    complete, with HouseInUse when the house has items of somebody else, with Busy when another run is at work.
+    complete, and with HouseInUse when the house has items of somebody else. Two runs at once take turns, and the later
+    one is refused at its end.
     """
     async with database.reading() as tx:
         await _check_house(tx)

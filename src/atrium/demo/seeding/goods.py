@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from hashlib import blake2b
 
 from atrium.contexts import catalog, pricing
-from atrium.demo import retailer
+from atrium.demo import art, retailer
 from atrium.demo.seeding.running import raise_first
 from atrium.demo.seeding.taxation import MARKET, TAX_RATES, tax_class_of
 from atrium.kit.db import Tx
@@ -58,7 +59,11 @@ def _price(product: retailer.DemoProduct) -> pricing.ListPrice:
     return pricing.ListPrice(MARKET.code, product.sku, MARKET.currency, product.price, tax_class_of(product.category))
 
 
-def _illustration(product: retailer.DemoProduct) -> str | None:
-    # INTERIM: until atrium.demo.art exists, items have no illustration; then it is imported plainly, above.
-    del product
-    return None
+def _illustration(product: retailer.DemoProduct) -> str:
+    return art.draw(
+        product.style,
+        category=product.category,
+        colour=product.colour,
+        variety=int.from_bytes(blake2b(product.sku.encode(), digest_size=4).digest()),
+        title=product.name,
+    )
