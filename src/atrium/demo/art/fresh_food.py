@@ -10,6 +10,7 @@ from atrium.demo.art.palette import (
     SKIN_OF_TOMATO,
     SUN,
     Look,
+    mixed,
 )
 from atrium.demo.art.shapes import (
     ball,

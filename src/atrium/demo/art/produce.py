@@ -287,8 +287,8 @@ def _basket(look: Look) -> str:
         ball(144, 218, 38, look.pick("#8f5a94", "#d9b06a", salt=11)),
         ball(306, 222, 28, SUN),
         ball(208, 222, 34, "#93b84c"),
-        halves("M201 230H72l22 96q3 12 16 12h91Z", mixed("#c39a63", look.main, share=0.2)),
+        halves("M201 230H72l22 96q3 12 16 12h91Z", mixed("#c39a63", look.main, share=0.3)),
         dashes("M84 258h232M90 284h220M96 310h208", "#9a7444", 9, "16 8"),
         box(62, 224, 276, 20, mixed("#b0844f", look.main, share=0.2), 10),
-        dashes("M74 234h252", "#8a6436", 4, "10 7"),
+        dashes("M74 234h252", look.accent, 5, "10 7"),
     )
