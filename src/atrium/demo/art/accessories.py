@@ -42,6 +42,30 @@ def backpack(look: Look) -> str:
 
 
 def bag(look: Look) -> str:
+    if look.says("backpack"):
+        return backpack(look)
+    if look.says("messenger", "crossbody", "satchel", "duffel", "weekender", "sling", "fanny"):
+        return _messenger(look)
+    return _tote(look)
+
+
+def _messenger(look: Look) -> str:
+    buckle = stack(box(138, 232, 22, 74, look.deep, 5), box(133, 272, 32, 24, BRASS, 5))
+    return stack(
+        shadow(200, 342, 132),
+        line("M92 200C92 20 308 20 308 200", look.deep, 13),
+        line("M92 200C92 20 308 20 308 200", look.shade, 8),
+        both(box(82, 186, 20, 28, BRASS, 5)),
+        halves("M201 180H92q-14 0-14 14v124q0 22 22 22h101Z", look.shade),
+        halves("M201 172H88q-16 0-16 18v60q0 34 34 36h95Z", look.main),
+        dashes("M84 250q2 24 24 26h184q22-2 24-26", look.light, 3),
+        both(buckle),
+        look.pick(circle(200, 226, 18, look.accent), box(176, 214, 48, 24, look.accent, 5), "", salt=11),
+        gleam("M88 196v44", 6, 0.35),
+    )
+
+
+def _tote(look: Look) -> str:
     stripes = "".join(box(96, y, 208, 16, look.accent) for y in (232, 264))
     dots = "".join(circle(x, 250, 11, look.accent) for x in (130, 165, 200, 235, 270))
     return stack(
@@ -102,6 +126,14 @@ def glasses(look: Look) -> str:
 
 
 def handbag(look: Look) -> str:
+    if look.says("backpack"):
+        return backpack(look)
+    if look.says("tote", "beach"):
+        return _tote(look)
+    return _top_handle_bag(look)
+
+
+def _top_handle_bag(look: Look) -> str:
     charm = stack(line("M112 214v22", BRASS, 4), circle(112, 246, 13, look.accent), ring(112, 246, 6, BRASS, 3))
     quilt = dashes(
         "M110 250l60 70M160 250l70 76M230 250l58 66M290 250l-60 70M240 250l-70 76M170 250l-58 66", look.shade

@@ -40,6 +40,31 @@ def jacket(look: Look) -> str:
 
 
 def scarf(look: Look) -> str:
+    return _throw(look) if look.says("throw", "blanket") else _neck_scarf(look)
+
+
+def _throw(look: Look) -> str:
+    """A blanket, folded twice and laid in a pile."""
+    fringe = "".join(line(f"M{x} 318v22", look.deep, 5) for x in range(92, 316, 13))
+    checks = stack(
+        *(box(x, 120, 14, 198, look.accent) for x in (112, 172, 232, 292)),
+        *(box(84, y, 232, 13, look.second) for y in (210, 252, 294)),
+    )
+    ribs = dashes("M84 216h232M84 240h232M84 264h232M84 288h232", look.deep, 4, look.pick("400", "12 6", salt=12))
+    return stack(
+        faded(circle(206, 222, 136, INK), 0.07),
+        fringe,
+        path("M84 132q0-24 24-24h184q24 0 24 24v186H84Z", look.main),
+        faded(look.pick(checks, ribs, salt=11), 0.6),
+        path("M84 132q0-24 24-24h184q24 0 24 24v30q0 22-24 22H108q-24 0-24-22Z", look.light),
+        line("M104 184h192", look.shade, 5),
+        shade("M250 108h42q24 0 24 24v186h-66Z", 0.13),
+        gleam("M100 130q2-10 14-10h60", 7, 0.4),
+        circle(296, 204, 15, look.accent) + circle(296, 204, 6, PAPER),
+    )
+
+
+def _neck_scarf(look: Look) -> str:
     fringe = "".join(line(f"M{x} 322v26", look.deep, 5) for x in range(120, 186, 11))
     stripes = stack(*(box(114, y, 74, look.pick(10, 16, salt=12), look.accent) for y in (248, 276, 304)))
     checks = stack(

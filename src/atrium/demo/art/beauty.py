@@ -53,7 +53,31 @@ def bathing(look: Look) -> str:
 def grooming(look: Look) -> str:
     if look.says("lip", "mascara", "makeup", "conceal", "palette", "lash", "glam", "nail", "eyes"):
         return _make_up(look)
+    if look.says("toothbrush", "duoclean", "ecosmile"):
+        return _toothbrushes(look)
     return _shaving(look)
+
+
+def _toothbrushes(look: Look) -> str:
+    brush = stack(
+        block(-11, -150, 22, 300, look.main, 11),
+        box(-32, -146, 24, 58, PAPER, 5),
+        dashes("M-30 -138h20M-30 -122h20M-30 -106h20", look.accent, 5, "60"),
+        box(-11, -60, 22, 10, look.light),
+    )
+    other = stack(
+        block(-11, -150, 22, 300, look.accent, 11),
+        box(8, -146, 24, 58, PAPER, 5),
+        dashes("M10 -138h20M10 -122h20M10 -106h20", look.main, 5, "60"),
+    )
+    return stack(
+        shadow(200, 344, 96),
+        placed(brush, x=178, y=204, turn=-8),
+        placed(other, x=226, y=204, turn=9),
+        block(136, 214, 128, 126, look.pick("#e3edf0", PAPER, look.light, salt=11), 16),
+        dashes("M136 246h128", look.second, 12, "400"),
+        gleam("M150 266v52", 6, 0.6),
+    )
 
 
 def _make_up(look: Look) -> str:

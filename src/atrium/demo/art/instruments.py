@@ -40,7 +40,9 @@ from atrium.demo.art.shapes import (
 def keys(look: Look) -> str:
     if look.says("grand"):
         return _grand_piano(look)
-    if look.says("upright", "vintage", "classic") and not look.says("digital"):
+    if look.says("upright", "vintage", "classic", "piano") and not look.says(
+        "digital", "electric", "stage", "keyboard"
+    ):
         return _upright_piano(look)
     return _keyboard(look)
 

@@ -24,6 +24,10 @@ SKIN_OF_TOMATO = "#d2493a"
 SUN = "#f0c04a"
 GLASS = "#dcebf0"
 
+DUSK = "#231a3a"
+DEPTH, PALE_DEPTH = 0.2, 0.13
+PALE = 215
+
 MAINS = {
     "beige": "#d9c3a0",
     "black": "#3a3c46",
@@ -90,10 +94,11 @@ def look_for(*, colour: str, variety: int, title: str) -> Look:
         raise UnknownColour(colour)
     main = _tinted(MAINS[name], variety=variety)
     opposite, near = (COOL_ACCENTS, WARM_ACCENTS) if name in WARM else (WARM_ACCENTS, COOL_ACCENTS)
+    depth = PALE_DEPTH if min(_channels(main)) > PALE else DEPTH
     return Look(
         main=main,
-        shade=mixed(main, "#231a3a", share=0.2),
-        deep=mixed(main, "#231a3a", share=0.42),
+        shade=mixed(main, DUSK, share=depth),
+        deep=mixed(main, DUSK, share=depth * 2.1),
         light=mixed(main, "#ffffff", share=0.38),
         accent=opposite[scattered(variety, salt=2) % len(opposite)],
         second=near[scattered(variety, salt=3) % len(near)],
