@@ -163,24 +163,10 @@ def _teapot(look: Look) -> str:
 
 def _glass(look: Look) -> str:
     fill = look.pick("#a8324a", "#e6b24a", "#d98a5a", look.main, salt=11)
-    if look.says("beer", "whiskey", "stemless", "tumbler", "craft"):
-        foam = stack(
-            box(118, 130, 164, 36, CREAM, 18),
-            circle(146, 134, 22, CREAM),
-            circle(196, 124, 28, CREAM),
-            circle(248, 132, 24, CREAM),
-        )
-        return stack(
-            shadow(200, 342, 92),
-            line("M276 184q58-6 54 54t-62 56", GLASS, 18),
-            halves("M201 128h-80l14 200q0 10 12 10h54Z", "#e6ab3c"),
-            faded(beads("M160 306V190M200 306V190M240 306V190", "#fff", 5, 7), 0.5),
-            foam,
-            box(133, 318, 134, 20, GLASS, 8),
-            box(150, 214, 100, 62, look.main, 8),
-            dashes("M164 236h72M174 254h52", PAPER, 5, "400"),
-            gleam("M140 184l8 120", 7, 0.55),
-        )
+    if look.says("beer", "ale"):
+        return _beer(look)
+    if look.says("whiskey", "stemless", "tumbler", "craft"):
+        return _tumbler(fill)
     one = stack(
         both(path("M201 66h-66q-20 108 30 140 26 14 30 22v92h6Z", "#b3cfd8")),
         halves("M201 132h-69q-2 54 34 72 20 8 35 8Z", fill),
@@ -189,6 +175,40 @@ def _glass(look: Look) -> str:
         gleam("M142 96q-6 60 22 90", 7, 0.6),
     )
     return stack(shadow(206, 340, 104), faded(placed(one, x=96, y=52, size=0.84), 0.9), placed(one, x=-44))
+
+
+def _beer(look: Look) -> str:
+    foam = stack(
+        box(118, 130, 164, 36, CREAM, 18),
+        *(circle(x, y, radius, CREAM) for x, y, radius in ((146, 134, 22), (196, 124, 28), (248, 132, 24))),
+    )
+    return stack(
+        shadow(200, 342, 92),
+        line("M276 184q58-6 54 54t-62 56", "#b3cfd8", 18),
+        halves("M201 128h-80l14 200q0 10 12 10h54Z", "#e6ab3c"),
+        faded(beads("M160 306V190M200 306V190M240 306V190", "#fff", 5, 7), 0.5),
+        foam,
+        box(133, 318, 134, 20, GLASS, 8),
+        box(150, 214, 100, 62, look.main, 8),
+        dashes("M164 236h72M174 254h52", PAPER, 5, "400"),
+        gleam("M140 184l8 120", 7, 0.55),
+    )
+
+
+def _tumbler(fill: str) -> str:
+    ice = turned(box(150, 214, 46, 46, "#fff", 8), 12, 173, 237) + turned(
+        box(204, 222, 44, 44, "#fff", 8), -20, 226, 244
+    )
+    return stack(
+        shadow(200, 342, 96),
+        both(path("M201 120h-95l16 206q2 12 14 12h65Z", "#c3dae1")),
+        halves("M201 212h-81l8 96q1 10 10 10h63Z", fill),
+        faded(ice, 0.45),
+        ellipse(200, 212, 81, 10, mixed(fill, "#ffffff", share=0.3)),
+        faded(dashes("M132 250l130 60M150 236l116 54M268 250L138 310M250 236L134 290", "#fff", 3, "400"), 0.3),
+        gleam("M122 144l12 160", 8, 0.7),
+        gleam("M106 122h188", 4, 0.7),
+    )
 
 
 def _knife(look: Look) -> str:

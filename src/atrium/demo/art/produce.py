@@ -36,12 +36,19 @@ from atrium.demo.art.shapes import (
     stack,
 )
 
+GRAPE_ROWS = ((142, 5), (184, 6), (226, 5), (266, 4), (304, 2))
+GRAPES = tuple((200 + (n - (count - 1) / 2) * 44, y) for y, count in GRAPE_ROWS for n in range(count))
+BERRY_ROWS = ((260, (120, 168, 216, 264, 300)), (228, (142, 190, 240, 282)), (192, (166, 214, 256)))
+BERRIES = tuple((x, y) for y, row in BERRY_ROWS for x in row)
+
 
 def fruits(look: Look) -> str:
     if look.says("banana"):
         return _bananas(look)
-    if look.says("grape", "blueberr", "blackberr", "berr") and not look.says("grapefruit"):
-        return _bunch(look)
+    if look.says("grape") and not look.says("grapefruit"):
+        return _grapes(look)
+    if look.says("blueberr", "blackberr", "raspberr", "cranberr", "berr"):
+        return _berries(look)
     if look.says("orange", "lemon", "lime", "citrus", "grapefruit", "mandarin", "tangerine", "clementine", "kiwi"):
         return _citrus(look)
     if look.says("strawberr"):
@@ -95,56 +102,25 @@ def _bananas(look: Look) -> str:
     )
 
 
-def _bunch(look: Look) -> str:
-    grapes = look.says("grape")
-    skin = (
-        ("#9fb356" if look.says("green") else "#a8465f")
-        if grapes
-        else "#4c5f9c"
-        if look.says("blue", "sapphire")
-        else "#5a3f63"
+def _grapes(look: Look) -> str:
+    skin = "#9fb356" if look.says("green", "white", "sunshine") else look.pick("#a8465f", "#8b4568", salt=11)
+    tones = (skin, mixed(skin, INK, share=0.16), mixed(skin, INK, share=0.08))
+    return stack(
+        mat(look.light, look.accent),
+        line("M200 140q-4-40 14-66", WOOD_DARK, 9),
+        *(bead(x, y, 27, tones[n % 3]) for n, (x, y) in enumerate(GRAPES)),
+        placed(leaf(86, 70), x=196, y=124, turn=-62),
+        placed(leaf(76, 60, LEAF_DARK), x=204, y=122, turn=66),
     )
-    rows = ((142, 5), (184, 6), (226, 5), (266, 4), (304, 2))
-    balls = stack(
-        *(
-            bead(
-                200 + (n - (count - 1) / 2) * 44,
-                y,
-                27,
-                (skin, mixed(skin, INK, share=0.16), mixed(skin, INK, share=0.08))[(n + y) % 3],
-            )
-            for y, count in rows
-            for n in range(count)
-        )
-    )
-    berries = (
-        (120, 280),
-        (168, 288),
-        (216, 290),
-        (264, 284),
-        (300, 272),
-        (142, 248),
-        (190, 250),
-        (240, 250),
-        (282, 240),
-        (166, 214),
-        (214, 212),
-        (256, 208),
-    )
-    if grapes:
-        return stack(
-            mat(look.light, look.accent),
-            line("M200 140q-4-40 14-66", WOOD_DARK, 9),
-            balls,
-            placed(leaf(86, 70), x=196, y=124, turn=-62),
-            placed(leaf(76, 60, LEAF_DARK), x=204, y=122, turn=66),
-        )
+
+
+def _berries(look: Look) -> str:
+    skin = "#4c5f9c" if look.says("blue", "sapphire") else "#c2405a" if look.says("rasp", "cran") else "#5a3f63"
+    dark = mixed(skin, INK, share=0.4)
     return stack(
         mat(look.light, look.accent),
         placed(leaf(80, 44), x=150, y=220, turn=-50) + placed(leaf(76, 42, LEAF_DARK), x=266, y=214, turn=48),
-        stack(
-            *(bead(x, y - 20, 27, skin) + ring(x - 2, y - 24, 7, mixed(skin, INK, share=0.4), 4) for x, y in berries)
-        ),
+        *(bead(x, y, 27, skin) + ring(x - 2, y - 4, 7, dark, 4) for x, y in BERRIES),
         halves("M201 272H82q4 66 64 66h55Z", look.pick(PAPER, look.accent, salt=11)),
         dashes("M96 300q104 16 208 0", look.second, 5, "400"),
     )
