@@ -3,6 +3,7 @@
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 
 import msgspec
 from starlette.requests import Request
@@ -16,6 +17,7 @@ from atrium.kit.rows import as_document
 from atrium.surfaces.shared.bodies import JSON, raw_body
 from atrium.surfaces.shared.credentials import header
 from atrium.surfaces.shared.house import House, actor_of
+from atrium.surfaces.shared.problems import PROBLEM
 
 HEADER = "Idempotency-Key"
 FORM = re.compile(r"[\x21-\x7e]{1,200}")
@@ -63,13 +65,32 @@ async def answer_once(house: House, key: Key, work: Callable[[Tx], Awaitable[Res
             continue
 
 
+async def bind(house: House, key: Key) -> None:
+    """Remembers which request a key came with, before a write of several transactions; refuses with KeyReused."""
+    bound = Key(f"{key.scope} request", key.key, key.fingerprint)
+
+    async def remember(tx: Tx) -> None:
+        kept = (await idempotency.find(tx, [bound])).get(bound.handle)
+        if kept is None:
+            await idempotency.keep(tx, [(bound, "")], now=house.now())
+        elif kept.fingerprint != bound.fingerprint:
+            raise KeyReused(key.key)
+
+    while True:
+        try:
+            return await house.database.commit(remember)
+        except Overtaken:
+            continue
+
+
 def replay(key: Key, kept: idempotency.Kept) -> Response:
     """The answer that was kept, marked as given before; refuses when the request differs."""
     if kept.fingerprint != key.fingerprint:
         raise KeyReused(key.key)
     given = msgspec.json.decode(kept.answer, type=Given)
     headers = {"Idempotent-Replayed": "true"} | ({"Location": given.location} if given.location else {})
-    return Response(given.body, given.status, headers, JSON if given.body else None)
+    media = PROBLEM if given.status >= HTTPStatus.BAD_REQUEST else JSON
+    return Response(given.body, given.status, headers, media if given.body else None)
 
 
 async def _find_or_do(tx: Tx, house: House, key: Key, work: Callable[[Tx], Awaitable[Response]]) -> Response:

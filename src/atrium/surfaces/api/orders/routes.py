@@ -44,7 +44,7 @@ from atrium.surfaces.api.orders.views import order_view
 from atrium.surfaces.shared import actor_of, answer, door, house_of, read_body, route
 from atrium.surfaces.shared.credentials import ScopeMissing
 from atrium.surfaces.shared.fields import Cursor, Limit
-from atrium.surfaces.shared.idempotent import Given, answer_once, request_key
+from atrium.surfaces.shared.idempotent import Given, answer_once, bind, request_key
 from atrium.surfaces.shared.report import row_problem
 
 orders = door("/v1", tag="orders")
@@ -111,6 +111,7 @@ async def place_order_batch(request: Request) -> Response:
         asked_order(request, one, Key(key.scope, f"{key.key}#{place}", key.fingerprint), f"{key.fingerprint}#{place}")
         for place, one in enumerate(body.orders)
     ]
+    await bind(house, key)
     answers = await place_orders(
         house.database,
         asked,
@@ -201,6 +202,7 @@ async def pay_for_order(request: Request, order_id: UUID) -> Response:
     body = await read_body(request, CardBody)
     key = await request_key(request, "payment")
     house, actor = house_of(request), actor_of(request)
+    await bind(house, key)
     await pay_order(
         house.database,
         house.gateway,
