@@ -22,6 +22,7 @@ from atrium.wiring import LOCK_ORDER
 from tests.web import Reply, issue_key
 from tests.world import World, a_world
 
+PROCESSES = 2
 READY_WITHIN_S = 30.0
 SETTLED_WITHIN_S = 30.0
 WEB: Sequence[str] = ("-m", "atrium.app")
@@ -76,6 +77,8 @@ class RunningHouse:
     database: Database
     world: World
     visitor: Visitor
+    doors: list[Visitor] = field(default_factory=list[Visitor])
+    """Where processes have a socket each, a visitor for each of them."""
     web: list[Process] = field(default_factory=list[Process])
 
     def connections(self) -> list[int]:
@@ -107,33 +110,44 @@ async def faults_of(database: Database) -> list[str]:
 
 @asynccontextmanager
 async def running_house(
-    url: str, folder: Path, *, web: Sequence[str] = WEB, processes: int = 2
+    url: str, folder: Path, *, web: Sequence[str] = WEB, apart: bool = False
 ) -> AsyncGenerator[RunningHouse]:
     """A house on the migrated database at `url`, furnished as a small world; ended with the block.
 
-    `web` is what follows the interpreter's name when a web process is started, before its file descriptor.
+    `web` is what follows the interpreter's name when a web process is started, before its file descriptor. The
+    two share a socket unless they are kept `apart`, so that a test can choose whom it asks.
     """
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(Database.open(url, lock_order=LOCK_ORDER, writers=4, readers=4))
         world = await a_world(database)
         key = await issue_key(database, "*")
-        listening = stack.enter_context(socket.create_server(("127.0.0.1", 0), backlog=1024))
-        base = f"http://127.0.0.1:{listening.getsockname()[1]}"
         environment = {
             "ATRIUM_DATABASE_URL": url,
             "ATRIUM_DATA_DIR": str(folder),
             **await stack.enter_async_context(card_gateway(folder)),
         }
-        descriptor = listening.fileno()
         session = await stack.enter_async_context(free_session())
-        house = RunningHouse(base, url, database, world, Visitor(base, session, key))
-        for _ in range(processes):
+        sockets = [stack.enter_context(_listening()) for _ in range(PROCESSES if apart else 1)]
+        doors = [Visitor(_base(one), session, key) for one in sockets]
+        house = RunningHouse(doors[0].base, url, database, world, doors[0], doors)
+        for number in range(PROCESSES):
+            descriptor = sockets[number % len(sockets)].fileno()
             started = process(*web, str(descriptor), environment=environment, descriptors=(descriptor,))
             house.web.append(await stack.enter_async_context(started))
         await stack.enter_async_context(process("-m", "atrium.worker", environment=environment))
-        await until_ready(base, session)
-        await _until_all_answer(house)
+        for door in doors:
+            await until_ready(door.base, session)
+        if not apart:
+            await _until_all_answer(house)
         yield house
+
+
+def _listening() -> socket.socket:
+    return socket.create_server(("127.0.0.1", 0), backlog=1024)
+
+
+def _base(listening: socket.socket) -> str:
+    return f"http://127.0.0.1:{listening.getsockname()[1]}"
 
 
 @asynccontextmanager
