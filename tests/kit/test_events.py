@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import pytest
-from tests.builders import NOW
-from tests.database import cloned
-from tests.properties import event_log_race as race
+from psycopg import errors
 
 from atrium.kit import events
 from atrium.kit.db import Database, Tx
 from atrium.kit.postgres import Address
+from tests.builders import NOW
+from tests.database import cloned
+from tests.properties import event_log_race as race
 
 SEQUENCER_AT_WORK = "SELECT pg_advisory_xact_lock(4206501)"
 NOTED = "INSERT INTO kit.subscriptions (name, position) VALUES ('other', 7)"
@@ -165,6 +166,20 @@ class TestCatchUp:
             await events.catch_up(database, events.Subscription("notes", None, fail))
         async with database.reading() as tx:
             assert await tx.values(POSITIONS) == []
+
+    async def test_is_done_again_when_a_deadlock_ended_it(self, database: Database) -> None:
+        tries: list[int] = []
+
+        async def stumble_once(tx: Tx, found: list[events.Recorded]) -> None:
+            del tx
+            tries.append(len(found))
+            if len(tries) == 1:
+                raise errors.DeadlockDetected
+
+        async with database.transaction() as tx:
+            await tell_and_sequence(tx, ShelfFilled("left", 1))
+        assert await events.catch_up(database, events.Subscription("notes", None, stumble_once)) == 1
+        assert tries == [1, 1]
 
     async def test_keeps_two_subscriptions_apart(self, database: Database) -> None:
         async def nothing(tx: Tx, found: list[events.Recorded]) -> None:
