@@ -1,3 +1,5 @@
+"""The pictures of the demo's products: one per style, small, valid and never twice the same."""
+
 from collections.abc import Iterator
 from itertools import combinations
 from xml.etree import ElementTree as ET
