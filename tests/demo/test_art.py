@@ -1,4 +1,4 @@
-"""The pictures of the demo's products: one per style, small, valid and never twice the same."""
+"""The pictures of the demo's products: one drawing per style, small, valid and without ids."""
 
 from collections.abc import Iterator
 from itertools import combinations
