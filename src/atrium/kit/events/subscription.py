@@ -21,8 +21,10 @@ class Subscription:
 
 
 async def catch_up(database: Database, subscription: Subscription, *, most: int = 200) -> int:
-    """Handles the next events of a subscription; answers how many. Each is handled once: its effect and
-    the new position are committed together, and done again when a deadlock ended them.
+    """Handles the next events of a subscription; answers how many.
+
+    Each is handled once: its effect and the new position are committed together, and done again when a
+    deadlock ended them.
     """
     return await database.commit(lambda tx: _catch_up(tx, subscription, most=most))
 
