@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any, LiteralString, Self, TypeVar
 
-from psycopg import AsyncConnection, AsyncCursor, errors
+from psycopg import AsyncConnection, AsyncCursor, OperationalError, errors
 from psycopg.rows import TupleRow, class_row, scalar_row
 from psycopg_pool import AsyncConnectionPool
 
@@ -16,11 +16,18 @@ Parameters = Mapping[str, Any]
 NOTHING: Parameters = {}
 LOCK_TIMEOUT = "SET SESSION lock_timeout = '3s'"
 STATEMENT_TIMEOUT = "SET SESSION statement_timeout = '30s'"
+# Writers name their rows by key, a few in tables of millions: each is found by its index, and the plan, once made, is
+# kept. Left alone, the planner takes every set for a hundred rows and reads a whole table to find one.
+BY_INDEX = "SET SESSION enable_hashjoin = off"
+ALSO_NO_MERGE = "SET SESSION enable_mergejoin = off"
+KEPT_PLANS = "SET SESSION plan_cache_mode = force_generic_plan"
 READ_ONLY = "SET SESSION default_transaction_read_only = on"
 REPEATABLE_READ = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 COMMIT = "COMMIT"
 ROLLBACK = "ROLLBACK"
 # Somebody who took the same unique key a moment earlier is found, and answered for, the second time.
+Unreachable = OperationalError
+"""What a database raises that does not answer, and a pool that got no connection in time."""
 RETRIED = (errors.DeadlockDetected, errors.SerializationFailure, errors.UniqueViolation)
 MOST_TRIES = 4
 
@@ -153,6 +160,9 @@ async def _writing(connection: AsyncConnection[TupleRow]) -> None:
     connection.prepare_threshold = 0
     await connection.execute(LOCK_TIMEOUT)
     await connection.execute(STATEMENT_TIMEOUT)
+    await connection.execute(BY_INDEX)
+    await connection.execute(ALSO_NO_MERGE)
+    await connection.execute(KEPT_PLANS)
     await connection.commit()
 
 

@@ -3,8 +3,8 @@
 Owns: orders and their lines, from capture to the last unit fulfilled or cancelled.
 Promises: an order is captured once; its totals equal its lines; each unit is open, waiting, fulfilled or cancelled.
 Words: a *line* is so many units of an item; the *number* is what people read out; a *channel* is where it was sold; a
-*client reference* is the door's own name for it; units *wait* for stock, or for the shopper's *consent*; an order's
-*content* is the fingerprint of what was asked; its *story* is everything that happened to it.
+*client reference* is the door's own name for it; *waiting* units wait for stock, or for the shopper's *consent*; an
+order's *content* is the fingerprint of what was asked; its *story* is everything that happened to it.
 """
 
 from atrium.contexts.orders.errors import (

@@ -6,12 +6,12 @@ from typing import Any, cast
 
 import structlog
 from fastapi.exceptions import RequestValidationError
-from psycopg import OperationalError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Match, Route
 
+from atrium.kit.db import Unreachable
 from atrium.kit.refusals import Refusal, Unavailable
 from atrium.surfaces.shared.bodies import BodyInvalid, encode
 
@@ -56,7 +56,7 @@ def respond(request: Request, fault: Exception) -> Response:
         return _http(request, fault)
     if isinstance(fault, ClientDisconnect):
         return GONE
-    if isinstance(fault, OperationalError):
+    if isinstance(fault, Unreachable):
         log.warning("database.away", path=request.scope["path"], fault=str(fault))
         return _refused(DatabaseAway())
     log.error("request.failed", method=request.method, path=request.scope["path"], exc_info=fault)

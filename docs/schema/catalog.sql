@@ -1,0 +1,39 @@
+CREATE SCHEMA catalog;
+
+CREATE TABLE catalog.categories (
+    code text NOT NULL,
+    name text NOT NULL,
+    place integer DEFAULT 0 NOT NULL
+);
+
+CREATE TABLE catalog.items (
+    sku text NOT NULL,
+    name text NOT NULL,
+    category text NOT NULL,
+    style text NOT NULL,
+    description text DEFAULT ''::text NOT NULL,
+    colour text DEFAULT ''::text NOT NULL,
+    base_unit text DEFAULT 'each'::text NOT NULL,
+    tax_class text DEFAULT 'standard'::text NOT NULL,
+    illustration text,
+    withdrawn_at timestamp with time zone,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT items_base_unit_check CHECK ((base_unit = ANY (ARRAY['each'::text, 'gram'::text, 'millilitre'::text]))),
+    CONSTRAINT items_name_check CHECK ((name <> ''::text)),
+    CONSTRAINT items_sku_check CHECK ((sku ~ '^[A-Z0-9][A-Z0-9._-]{0,31}$'::text))
+);
+
+CREATE VIEW catalog.known_skus AS
+ SELECT sku
+   FROM catalog.items;
+
+ALTER TABLE ONLY catalog.categories
+    ADD CONSTRAINT categories_pkey PRIMARY KEY (code);
+
+ALTER TABLE ONLY catalog.items
+    ADD CONSTRAINT items_pkey PRIMARY KEY (sku);
+
+CREATE INDEX items_category ON catalog.items USING btree (category, sku);
+
+ALTER TABLE ONLY catalog.items
+    ADD CONSTRAINT items_category_fkey FOREIGN KEY (category) REFERENCES catalog.categories(code);
