@@ -10,10 +10,9 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from tests.builders import NOW
-
 from atrium.kit import events
 from atrium.kit.db import Database, Tx
+from tests.builders import NOW
 
 SUBJECTS = "CREATE TABLE public.subjects (name text PRIMARY KEY, number integer NOT NULL DEFAULT 0)"
 # What follows raw insert numbers cannot see the log that the sequencer makes, so it is given the inbox as it was.

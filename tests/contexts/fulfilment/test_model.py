@@ -6,7 +6,6 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.world import a_fulfilment
 
 from atrium.contexts.fulfilment import (
     Candidate,
@@ -21,6 +20,7 @@ from atrium.contexts.fulfilment import (
     WrongStep,
     choose_sources,
 )
+from tests.world import a_fulfilment
 
 CODE = "482913"
 FULL_WIDTH = {ord("0") + digit: 0xFF10 + digit for digit in range(10)}

@@ -2,9 +2,9 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.builders import NOW
 
 from atrium.contexts.inventory import Ask, InsufficientStock, Key, Level, Promise, available, plan_promises
+from tests.builders import NOW
 
 LAMP, SOFA = Key("LAMP", "S0001"), Key("SOFA", "S0001")
 counts = st.integers(0, 50)

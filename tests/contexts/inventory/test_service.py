@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from psycopg import errors
-from tests.builders import NOW, an_actor
 
 from atrium.contexts import inventory
 from atrium.contexts.inventory import Adjustment, Hold, Key, Level, NotEnoughOnHand, Reservation
@@ -19,6 +18,7 @@ from atrium.kit import events
 from atrium.kit.db import LockOrderError, Tx
 from atrium.kit.ids import new_id
 from atrium.vocabulary.actor import EVERYTHING, Scope
+from tests.builders import NOW, an_actor
 
 ANA = an_actor()
 LAMP = Key("LAMP", "S0001")

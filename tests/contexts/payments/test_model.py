@@ -6,12 +6,12 @@ from typing import get_args
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.builders import NOW
-from tests.world import a_payment
 
 from atrium.contexts.payments import Operation, OperationKind, Payment, taken_minor
 from atrium.contexts.payments.model import LONGEST_PAUSE, OperationState, plan_give_back
 from atrium.kit.ids import new_id
+from tests.builders import NOW
+from tests.world import a_payment
 
 KINDS: tuple[OperationKind, ...] = get_args(OperationKind)
 

@@ -2,12 +2,11 @@
 
 from decimal import Decimal
 
-from tests.builders import NOW, an_actor
-
 from atrium.contexts import pricing
 from atrium.contexts.pricing import ListPrice, PriceUnreadable, TaxRate
 from atrium.kit import events
 from atrium.kit.db import Tx
+from tests.builders import NOW, an_actor
 
 LAMP = ListPrice("US", "LAMP", "USD", Decimal("24.99"))
 
