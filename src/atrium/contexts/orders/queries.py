@@ -11,13 +11,19 @@ from atrium.kit.db import Tx
 from atrium.kit.paging import MOST, Page, from_cursor, to_cursor
 from atrium.vocabulary.actor import Scope
 
+# Two look-ups by index: joined by OR they would read the whole book.
 CAPTURED = """
     SELECT id, channel, client_reference, content
       FROM orders.orders
      WHERE id = ANY (%(ids)s)
-        OR (channel, client_reference) IN (
-           SELECT channel, reference
-             FROM unnest(%(channels)s::text[], %(references)s::text[]) AS wanted (channel, reference))
+     UNION
+    SELECT known.id, known.channel, known.client_reference, known.content
+      FROM unnest(%(channels)s::text[], %(references)s::text[]) AS wanted (channel, reference)
+     CROSS JOIN LATERAL (
+           SELECT id, channel, client_reference, content
+             FROM orders.orders
+            WHERE orders.channel = wanted.channel AND orders.client_reference = wanted.reference
+            LIMIT 1) AS known
 """
 LIST = """
     SELECT id, number, channel, market, currency, state, contact ->> 'name' AS shopper, total_minor,
