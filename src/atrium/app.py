@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import socket
 import sys
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
@@ -13,14 +14,16 @@ from atrium import settings as environment
 from atrium.kit.processes import end_with_parent
 from atrium.kit.tracing import configure_logging
 from atrium.settings import Settings
+from atrium.surfaces.api import routers as api_routers
 from atrium.surfaces.api.application import api_application
+from atrium.surfaces.console import routers as console_routers
 from atrium.surfaces.shared.house import House
 from atrium.wiring import open_house
 
 
 def create_app(house: House) -> FastAPI:
     """Every surface on one application."""
-    return api_application(house)
+    return api_application(house, routers=[*api_routers(), *console_routers()])
 
 
 @asynccontextmanager
@@ -49,7 +52,6 @@ async def serve(settings: Settings, *, file_descriptor: int | None = None) -> No
             app,
             host="127.0.0.1",
             port=settings.port,
-            fd=file_descriptor,
             loop="uvloop",
             http="httptools",
             lifespan="off",
@@ -60,7 +62,12 @@ async def serve(settings: Settings, *, file_descriptor: int | None = None) -> No
             timeout_graceful_shutdown=5,
             timeout_keep_alive=75,
         )
-        await uvicorn.Server(config).serve()
+        await uvicorn.Server(config).serve(sockets=_sockets(file_descriptor))
+
+
+def _sockets(file_descriptor: int | None) -> list[socket.socket] | None:
+    """The parent's socket, known to be TCP: uvicorn's own `fd` takes it for a UNIX socket and leaves Nagle's delay on."""
+    return None if file_descriptor is None else [socket.socket(fileno=file_descriptor)]
 
 
 def main() -> None:
