@@ -16,10 +16,10 @@ Parameters = Mapping[str, Any]
 NOTHING: Parameters = {}
 LOCK_TIMEOUT = "SET SESSION lock_timeout = '3s'"
 STATEMENT_TIMEOUT = "SET SESSION statement_timeout = '30s'"
-# Writers name their rows by key, a few in tables of millions: each is found by its index, and the plan, once made, is
-# kept. Left alone, the planner takes every set for a hundred rows and reads a whole table to find one.
-BY_INDEX = "SET SESSION enable_hashjoin = off"
-ALSO_NO_MERGE = "SET SESSION enable_mergejoin = off"
+# Writers name their rows by key, a few in tables of millions: each is found by its index, and a plan is kept once made.
+# Left alone, the planner takes every set for a hundred rows and reads a whole table to find one.
+NO_HASH_JOIN = "SET SESSION enable_hashjoin = off"
+NO_MERGE_JOIN = "SET SESSION enable_mergejoin = off"
 KEPT_PLANS = "SET SESSION plan_cache_mode = force_generic_plan"
 READ_ONLY = "SET SESSION default_transaction_read_only = on"
 REPEATABLE_READ = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
@@ -160,9 +160,8 @@ async def _writing(connection: AsyncConnection[TupleRow]) -> None:
     connection.prepare_threshold = 0
     await connection.execute(LOCK_TIMEOUT)
     await connection.execute(STATEMENT_TIMEOUT)
-    await connection.execute(BY_INDEX)
-    await connection.execute(ALSO_NO_MERGE)
-    await connection.execute(KEPT_PLANS)
+    for setting in (NO_HASH_JOIN, NO_MERGE_JOIN, KEPT_PLANS):
+        await connection.execute(setting)
     await connection.commit()
 
 
