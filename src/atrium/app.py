@@ -66,7 +66,7 @@ async def serve(settings: Settings, *, file_descriptor: int | None = None) -> No
 
 
 def _sockets(file_descriptor: int | None) -> list[socket.socket] | None:
-    """The parent's socket, known to be TCP: uvicorn's own `fd` takes it for a UNIX socket and leaves Nagle's delay on."""
+    """The parent's socket as TCP: uvicorn's own `fd` takes it for a UNIX socket and leaves Nagle's delay on."""
     return None if file_descriptor is None else [socket.socket(fileno=file_descriptor)]
 
 
