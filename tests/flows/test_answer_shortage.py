@@ -5,7 +5,8 @@ import pytest
 from atrium.contexts import fulfilment, inventory, locations, orders
 from atrium.kit.refusals import Refusal
 from tests.adapters.fake_gateway import Sums
-from tests.world import World, collect, ship
+from tests.story import collect, ship
+from tests.world import World
 
 
 async def a_short_order(world: World, units: int = 3, found: int = 1, *, card: bool = False) -> orders.Order:

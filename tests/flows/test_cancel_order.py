@@ -7,7 +7,8 @@ import pytest
 from atrium.contexts import orders
 from atrium.contexts.orders import value_between
 from tests.adapters.fake_gateway import Sums
-from tests.world import World, collect, ship
+from tests.story import collect, ship
+from tests.world import World
 
 
 async def money(world: World) -> list[Sums]:

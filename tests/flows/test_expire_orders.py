@@ -3,7 +3,8 @@
 import asyncio
 
 from atrium.flows.expire_orders import expire_orders
-from tests.world import World, a_request, collect, id_of
+from tests.story import a_request, collect
+from tests.world import World, id_of
 
 
 async def expire(world: World) -> int:

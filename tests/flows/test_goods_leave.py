@@ -7,7 +7,8 @@ import pytest
 from atrium.contexts import fulfilment, inventory, orders
 from atrium.contexts.orders import value_between
 from tests.adapters.fake_gateway import Sums
-from tests.world import CODE, World, collect, ship
+from tests.story import CODE, collect, ship
+from tests.world import World
 
 
 async def ready(world: World, units: int = 1) -> tuple[orders.Order, fulfilment.Fulfilment]:

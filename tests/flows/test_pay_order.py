@@ -12,7 +12,8 @@ from atrium.flows.expire_orders import expire_orders
 from atrium.flows.settle_payments import settle_payments
 from atrium.kit.ids import new_id
 from tests.adapters.fake_gateway import Sums
-from tests.world import ANA, World, collect, ship
+from tests.story import ANA, collect, ship
+from tests.world import World
 
 DUE = "SELECT kind || ' ' || amount_minor || ' ' || state FROM payments.operations ORDER BY id"
 TOTAL = 2 * 2768

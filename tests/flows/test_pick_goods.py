@@ -7,7 +7,8 @@ import pytest
 from atrium.contexts import fulfilment, inventory, orders
 from atrium.flows.pick_goods import pick_goods
 from atrium.vocabulary.actor import Scope
-from tests.world import ANA, World, collect, ship
+from tests.story import ANA, collect, ship
+from tests.world import World
 
 
 async def routed(world: World, order: orders.Order) -> list[tuple[str, str, dict[int, int]]]:

@@ -11,7 +11,8 @@ from atrium.kit.idempotency import KeyReused
 from atrium.kit.ids import new_id
 from atrium.kit.refusals import Refusal
 from atrium.vocabulary.contact import Address
-from tests.world import HOLD, NOW, World, a_request, collect, id_of, ship, worth
+from tests.story import HOLD, a_request, collect, ship, worth
+from tests.world import NOW, World, id_of
 
 
 def told(answers: list[Placed | Refusal]) -> list[str]:

@@ -6,7 +6,8 @@ from atrium.contexts import inventory, orders
 from atrium.flows.reactions import reactions
 from atrium.kit import events
 from atrium.readmodels.source_map import SourceMaps
-from tests.world import World, ship
+from tests.story import ship
+from tests.world import World
 
 
 async def react(world: World) -> int:

@@ -10,7 +10,7 @@ from typing import Any
 
 from tests.properties.running_house import RunningHouse, Visitor, free_session
 from tests.web import Reply
-from tests.world import ship, worth
+from tests.story import ship, worth
 
 SKU = "LAMP"
 PLACES = ("DC-RENO", "S0001", "S0002")

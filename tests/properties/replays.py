@@ -12,7 +12,7 @@ from atrium.kit.ids import new_secret
 from tests.properties.last_unit_race import SKU, an_order
 from tests.properties.running_house import RunningHouse
 from tests.web import Reply
-from tests.world import collect, worth
+from tests.story import collect, worth
 
 PLENTY = 100_000
 IN_FLIGHT = ("still_in_flight", "payment_under_way")

@@ -9,7 +9,8 @@ from atrium.flows.hand_over import hand_over
 from atrium.flows.ship_goods import ship_goods
 from atrium.kit.db import Database
 from atrium.kit.events import sequence
-from tests.world import ANA, World, a_world, collect, ship
+from tests.story import ANA, collect, ship
+from tests.world import World, a_world
 
 
 @dataclass(frozen=True, slots=True)

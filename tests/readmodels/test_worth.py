@@ -2,7 +2,7 @@
 
 from atrium.contexts.orders import value_between
 from atrium.kit.db import Tx
-from tests.world import a_line
+from tests.story import a_line
 
 VALUES = """
     SELECT orders.value_of_first(units, quantity, total)

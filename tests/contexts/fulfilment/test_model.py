@@ -20,7 +20,7 @@ from atrium.contexts.fulfilment import (
     WrongStep,
     choose_sources,
 )
-from tests.world import a_fulfilment
+from tests.story import a_fulfilment
 
 CODE = "482913"
 FULL_WIDTH = {ord("0") + digit: 0xFF10 + digit for digit in range(10)}

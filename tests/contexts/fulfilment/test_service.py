@@ -13,7 +13,7 @@ from atrium.kit.db import Tx
 from atrium.kit.ids import new_id
 from atrium.vocabulary.actor import EVERYTHING, Scope
 from tests.builders import NOW
-from tests.world import ANA, CODE, a_fulfilment
+from tests.story import ANA, CODE, a_fulfilment
 
 LATER = NOW + timedelta(minutes=5)
 

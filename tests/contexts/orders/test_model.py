@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from atrium.contexts.orders import Line, NothingWaiting, Order, OrderClosed, State, WaitingFor, value_between
 from atrium.contexts.orders.model import OPEN_STATES
-from tests.world import a_line, an_order
+from tests.story import a_line, an_order
 
 CAUSES: tuple[WaitingFor, ...] = ("stock", "consent")
 ALL_STATES: tuple[State, ...] = ("awaiting_payment", "placed", "in_progress", "fulfilled", "cancelled", "expired")

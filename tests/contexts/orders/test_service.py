@@ -14,7 +14,7 @@ from atrium.kit.db import Tx
 from atrium.kit.ids import new_id
 from atrium.vocabulary.actor import EVERYTHING, Scope
 from tests.builders import NOW
-from tests.world import ANA, a_line, an_order
+from tests.story import ANA, a_line, an_order
 
 LATER = NOW + timedelta(minutes=5)
 

@@ -11,7 +11,7 @@ from atrium.contexts.payments import Operation, OperationKind, Payment, taken_mi
 from atrium.contexts.payments.model import LONGEST_PAUSE, OperationState, plan_give_back
 from atrium.kit.ids import new_id
 from tests.builders import NOW
-from tests.world import a_payment
+from tests.story import a_payment
 
 KINDS: tuple[OperationKind, ...] = get_args(OperationKind)
 

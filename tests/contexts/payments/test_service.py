@@ -12,7 +12,7 @@ from atrium.kit import events
 from atrium.kit.db import Tx
 from atrium.kit.ids import new_id
 from tests.builders import NOW
-from tests.world import ANA, a_payment
+from tests.story import ANA, a_payment
 
 LEASE = timedelta(seconds=30)
 OPERATIONS = "SELECT kind || ' ' || amount_minor || ' ' || state FROM payments.operations ORDER BY created_at, id"
