@@ -6,6 +6,7 @@ import pytest
 
 from atrium.contexts import orders
 from atrium.contexts.orders import value_between
+from atrium.flows.expire_orders import expire_orders
 from tests.adapters.fake_gateway import Sums
 from tests.story import collect, ship
 from tests.world import World
@@ -93,13 +94,21 @@ class TestCancelOrder:
         assert refused.value.units == 3
         assert await world.contents() == before
 
-    async def test_is_refused_when_the_order_has_ended(self, world: World) -> None:
-        order = await a_card_order(world, DC_RENO=3)
-        await world.cancel(order)
+    @pytest.mark.parametrize("state", ["cancelled", "expired", "fulfilled"])
+    async def test_is_refused_when_the_order_has_ended(self, world: World, state: str) -> None:
+        await world.stock(LAMP={"DC-RENO": 3})
+        order = await world.order(ship("LAMP", 3), paid=state != "expired")
+        world.later(minutes=16)
+        if state == "cancelled":
+            await world.cancel(order)
+        elif state == "expired":
+            await expire_orders(world.database, now=world.now)
+        else:
+            await world.ship_all(order)
         before = await world.contents()
         with pytest.raises(orders.OrderClosed) as refused:
             await world.cancel(order)
-        assert refused.value.state == "cancelled"
+        assert refused.value.state == state
         assert await world.contents() == before
 
     async def test_gives_back_in_two_parts_what_it_gives_back_at_once(self, world: World) -> None:
