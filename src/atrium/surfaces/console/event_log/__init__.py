@@ -1,0 +1,1 @@
+"""The event stream, as its last entries."""

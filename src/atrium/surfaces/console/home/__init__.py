@@ -1,0 +1,1 @@
+"""The page itself, and the stream that keeps it alive."""

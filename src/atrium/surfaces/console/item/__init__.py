@@ -1,0 +1,1 @@
+"""One item: its stock everywhere, and its ledger."""

@@ -1,0 +1,1 @@
+"""Where the retailer is, how busy each place is, and what stands there."""
