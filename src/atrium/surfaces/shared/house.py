@@ -1,7 +1,7 @@
 """What a handler is given: the house that it stands in, and the actor who knocks."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import cast
 
@@ -34,6 +34,8 @@ class House:
     markets: Mapping[str, Market]
     hold_for: timedelta
     demo: bool = False
+    demo_console_key: str | None = field(default=None, repr=False)
+    """In a demo house the operator's key, with which a visitor enters the console by one button."""
 
 
 def house_of(request: HTTPConnection) -> House:
