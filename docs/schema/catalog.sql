@@ -23,6 +23,12 @@ CREATE TABLE catalog.items (
     CONSTRAINT items_sku_check CHECK ((sku ~ '^[A-Z0-9][A-Z0-9._-]{0,31}$'::text))
 );
 
+CREATE VIEW catalog.item_faces AS
+ SELECT sku,
+    name,
+    (illustration IS NOT NULL) AS has_illustration
+   FROM catalog.items;
+
 CREATE VIEW catalog.known_skus AS
  SELECT sku
    FROM catalog.items;
