@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.properties.running_house import RunningHouse, Visitor, free_session
-from tests.web import Reply
 from tests.story import ship, worth
+from tests.web import Reply
 
 SKU = "LAMP"
 PLACES = ("DC-RENO", "S0001", "S0002")

@@ -11,8 +11,8 @@ from typing import Any
 from atrium.kit.ids import new_secret
 from tests.properties.last_unit_race import SKU, an_order
 from tests.properties.running_house import RunningHouse
-from tests.web import Reply
 from tests.story import collect, worth
+from tests.web import Reply
 
 PLENTY = 100_000
 IN_FLIGHT = ("still_in_flight", "payment_under_way")
