@@ -30,6 +30,8 @@ class Settings:
     hold_for: timedelta = timedelta(minutes=15)
     markets: Mapping[str, Market]
     demo: bool = False
+    demo_console_key: str | None = None
+    """In the demo only: the key with which a visitor enters the console without one."""
     embedded_durable: bool = True
 
     @property
@@ -44,6 +46,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     ATRIUM_DATA_DIR (.atrium), ATRIUM_PORT (8480), ATRIUM_DATABASE_URL (none: embedded), ATRIUM_GATEWAY_URL and
     ATRIUM_GATEWAY_KEY (the card gateway), ATRIUM_WEB_PROCESSES (2), ATRIUM_HOLD_MINUTES (15), ATRIUM_DEMO (0).
     """
+    demo = environment.get("ATRIUM_DEMO", "0") == "1"
     return Settings(
         data_dir=Path(environment.get("ATRIUM_DATA_DIR") or ".atrium").absolute(),
         port=_number(environment, "ATRIUM_PORT", PORT, most=MOST_PORT),
@@ -53,7 +56,8 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         web_processes=_number(environment, "ATRIUM_WEB_PROCESSES", 2, most=64),
         hold_for=timedelta(minutes=_number(environment, "ATRIUM_HOLD_MINUTES", 15, most=24 * 60)),
         markets=MARKETS,
-        demo=environment.get("ATRIUM_DEMO", "0") == "1",
+        demo=demo,
+        demo_console_key=(environment.get("ATRIUM_DEMO_CONSOLE_KEY") or None) if demo else None,
         embedded_durable=environment.get("ATRIUM_EMBEDDED_DURABLE", "1") == "1",
     )
 

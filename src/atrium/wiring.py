@@ -75,6 +75,7 @@ def furnish(database: Database, *, url: str, gateway: payments.Gateway, settings
         markets=settings.markets,
         hold_for=settings.hold_for,
         demo=settings.demo,
+        demo_console_key=settings.demo_console_key,
     )
 
 

@@ -84,6 +84,7 @@ async def furnish_demo(settings: Settings, *, url: str) -> Furnished:
     )
     environment = {
         "ATRIUM_DEMO": "1",
+        "ATRIUM_DEMO_CONSOLE_KEY": keys.operator,
         "ATRIUM_GATEWAY_URL": f"http://127.0.0.1:{port}",
         "ATRIUM_GATEWAY_KEY": gateway_key,
     }
