@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import LiteralString
 
 import msgspec
@@ -76,6 +76,10 @@ class Bench:
             total_minor=self.stocked.total_minor,
             batch=batch,
         )
+
+    def with_items(self, items: int) -> "Bench":
+        """The same place with so many items."""
+        return replace(self, stocked=replace(self.stocked, items=items))
 
     def skus(self, most: int | None = None) -> list[str]:
         """The first so many items, or all."""

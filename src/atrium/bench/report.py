@@ -32,12 +32,13 @@ def _machine(result: Result) -> str:
 
 
 def _table(runs: list[Run]) -> Table:
-    table = Table("case", header_style="bold")
+    table = Table(header_style="bold", caption="CPU in ms per order; `at once` is pgbench with one statement per order")
+    table.add_column("case", no_wrap=True)
     for name in (
         *("clients", "per s", "pgbench", "ratio", "at once", "p50 ms", "p99 ms"),
-        *("CPU ms server", "worker", "database", "statements", "oversold"),
+        *("server CPU", "worker", "database", "stmts", "oversold"),
     ):
-        table.add_column(name, justify="right")
+        table.add_column(name, justify="right", no_wrap=True)
     for run in runs:
         table.add_row(
             run.case,
@@ -77,7 +78,9 @@ def _judged(result: Result) -> list[tuple[str, str, bool]]:
         share = hot.per_s / spread.per_s
         judged.append(("hot at 32 clients: at least 0.8 x our own spread", f"{share:.2f}", share >= 0.8))
     if one and one.statements is not None:
-        judged.append(("at most 12 statements per order at 1 client", f"{one.statements:.1f}", one.statements <= 12))
+        # To a tenth, because each process also reads the key and the network anew every five seconds.
+        sent = round(one.statements, 1)
+        judged.append(("at most 12 statements per order at 1 client", f"{sent:.1f}", sent <= 12))
     if many and many.statements is not None:
         judged.append(("under 2 statements per order at 128 clients", f"{many.statements:.2f}", many.statements < 2))
     if hot:

@@ -10,6 +10,8 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from atrium.bench import availability as availability_bench
+from atrium.bench import scale as scale_bench
 from atrium.bench.machine import describe
 from atrium.bench.opening import open_bench
 from atrium.bench.pgbench import PgbenchError
@@ -23,7 +25,7 @@ from atrium.bench.workshop import BenchUnderWayError
 from atrium.cli import AsJson, bench, fail, read_settings
 
 ITEMS = 1000
-WIDTH = 130
+WIDTH = 140
 
 Seconds = Annotated[float, typer.Option(min=0.5, max=600, help="How long each case is measured.")]
 Worker = Annotated[bool, typer.Option(help="Run a worker with its sequencer, as a real house does.")]
@@ -36,6 +38,40 @@ def place(json: AsJson = False, seconds: Seconds = 5.0, worker: Worker = True) -
     with _sentences(), open_bench(read_settings(), items=ITEMS) as opened, _progress(plan.steps) as tell:
         machine = describe(opened.workshop, worker=worker, seconds=seconds)
         result = Result(machine, measure_placing(opened, plan, tell))
+    _print(result, json=json)
+
+
+@bench.command()
+def availability(json: AsJson = False, seconds: Seconds = 5.0, worker: Worker = True) -> None:
+    """Ask what 50 items have, at one store and across the network, beside pgbench reading the same."""
+    plan = Plan(seconds, availability_bench.CLIENTS, worker=worker)
+    with (
+        _sentences(),
+        open_bench(read_settings(), items=ITEMS) as opened,
+        _progress(availability_bench.steps(plan)) as tell,
+    ):
+        machine = describe(opened.workshop, worker=worker, seconds=seconds)
+        result = Result(machine, availability_bench.measure(opened, plan, tell))
+    _print(result, json=json)
+
+
+@bench.command()
+def scale(
+    json: AsJson = False,
+    seconds: Seconds = 4.0,
+    worker: Worker = True,
+    rows: Annotated[int, typer.Option(min=10_000, max=10_000_000, help="The most stock rows to go to.")] = 1_000_000,
+) -> None:
+    """Place orders over 10,000, 100,000 and 1,000,000 stock rows: the cost should not grow."""
+    plan = Plan(seconds, scale_bench.CLIENTS, worker=worker)
+    sizes = [size for size in scale_bench.SIZES if size <= rows]
+    with (
+        _sentences(),
+        open_bench(read_settings(), items=ITEMS) as opened,
+        _progress(scale_bench.steps(plan, sizes)) as tell,
+    ):
+        machine = describe(opened.workshop, worker=worker, seconds=seconds)
+        result = Result(machine, scale_bench.measure(opened, plan, tell, sizes=sizes))
     _print(result, json=json)
 
 
