@@ -42,7 +42,7 @@ def fail(sentence: str) -> Never:
 
 def main() -> None:
     """The entry point of `atrium`."""
-    for command in ("up", "migrate", "measure", "verify"):
+    for command in ("up", "migrate", "measure", "verify", "doctor"):
         import_module(f"atrium.cli.{command}")
     configure_logging()
     try:

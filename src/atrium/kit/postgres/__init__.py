@@ -3,8 +3,19 @@
 from atrium.kit.postgres.address import Address, find
 from atrium.kit.postgres.binaries import bin_folder
 from atrium.kit.postgres.cluster import Cluster
+from atrium.kit.postgres.condition import Condition, inspect
 from atrium.kit.postgres.errors import ClusterError
 from atrium.kit.postgres.preparation import require_version
 from atrium.kit.postgres.sharing import find_or_start
 
-__all__ = ["Address", "Cluster", "ClusterError", "bin_folder", "find", "find_or_start", "require_version"]
+__all__ = [
+    "Address",
+    "Cluster",
+    "ClusterError",
+    "Condition",
+    "bin_folder",
+    "find",
+    "find_or_start",
+    "inspect",
+    "require_version",
+]
