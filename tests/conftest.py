@@ -3,11 +3,11 @@
 from collections.abc import AsyncGenerator, Generator
 
 import pytest
-from tests import database as databases
-from tests import web
 
 from atrium.kit.db import Database, Tx
 from atrium.kit.postgres import Address
+from tests import database as databases
+from tests import web
 
 
 @pytest.fixture(scope="session")

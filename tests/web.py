@@ -13,7 +13,6 @@ import msgspec
 import uvicorn
 from fastapi import FastAPI
 from multidict import CIMultiDictProxy
-from tests.adapters.fake_gateway import FakeGateway
 
 from atrium.contexts import identity, payments
 from atrium.kit.db import Database
@@ -22,6 +21,7 @@ from atrium.settings import from_environment
 from atrium.surfaces.api.application import api_application
 from atrium.surfaces.shared import House
 from atrium.wiring import furnish
+from tests.adapters.fake_gateway import FakeGateway
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 

@@ -3,9 +3,8 @@
 from typing import Protocol
 from uuid import UUID, uuid4
 
-from tests.adapters.fake_gateway import Sums
-
 from atrium.contexts.payments.ports import Authorised, Declined, Done, Gateway, Refused, Unknown
+from tests.adapters.fake_gateway import Sums
 
 APPROVED = "tok_visa"
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any, Self
 
 import aiohttp
-from tests.adapters.fake_gateway import Sums
 
 import atrium
 from atrium.adapters.card_gateway import SANDBOX_KEY
+from tests.adapters.fake_gateway import Sums
 
 SOURCE = Path(atrium.__file__).parents[1]
 

@@ -7,12 +7,12 @@ from typing import cast
 from uuid import uuid4
 
 import pytest
-from tests.adapters.fake_gateway import FakeGateway, Sums
-from tests.adapters.gateway_house import House
-from tests.adapters.simulated_gateway import SimulatedGateway
 
 from atrium.adapters import card_gateway
 from atrium.contexts.payments.ports import Authorised, Declined, Done, NotSeen, Refused, Unknown
+from tests.adapters.fake_gateway import FakeGateway, Sums
+from tests.adapters.gateway_house import House
+from tests.adapters.simulated_gateway import SimulatedGateway
 
 PATIENCE_SECONDS = 2.0
 

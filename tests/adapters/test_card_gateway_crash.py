@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID, uuid4
 
-from tests.adapters.fake_gateway import Sums
-from tests.adapters.simulated_gateway import SimulatedGateway
-
 from atrium.adapters import card_gateway
 from atrium.adapters.card_gateway import CardGateway
 from atrium.contexts.payments.ports import Authorised, Done, Unknown
+from tests.adapters.fake_gateway import Sums
+from tests.adapters.simulated_gateway import SimulatedGateway
 
 PAYMENTS = 80
 AUTHORISED_MINOR = 1000

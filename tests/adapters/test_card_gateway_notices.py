@@ -10,9 +10,9 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 from standardwebhooks import Webhook
-from tests.adapters.simulated_gateway import SimulatedGateway
 
 from atrium.adapters.card_gateway import SANDBOX_SIGNING_KEY
+from tests.adapters.simulated_gateway import SimulatedGateway
 
 PATIENCE_SECONDS = 10
 

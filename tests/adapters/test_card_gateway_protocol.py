@@ -11,10 +11,10 @@ import aiohttp
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer, unused_port
-from tests.adapters.simulated_gateway import SimulatedGateway
 
 from atrium.adapters import card_gateway
 from atrium.contexts.payments.ports import Unknown
+from tests.adapters.simulated_gateway import SimulatedGateway
 
 BODY = {"reference": "order-1", "amount_minor": 5000, "currency": "EUR", "token": "tok_visa"}
 CARD_NUMBER = "4242424242424242"

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from tests.builders import a_category, an_item
 
 from atrium.contexts import catalog
 from atrium.contexts.catalog.model import check_categories, check_items
+from tests.builders import a_category, an_item
 
 
 class TestCheckItems:

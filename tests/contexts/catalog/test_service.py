@@ -1,11 +1,11 @@
 """The catalog against PostgreSQL; every test is rolled back."""
 
 import pytest
-from tests.builders import NOW, a_category, an_actor, an_item
 
 from atrium.contexts import catalog
 from atrium.kit import events
 from atrium.kit.db import Tx
+from tests.builders import NOW, a_category, an_actor, an_item
 
 SVG = "<svg xmlns='http://www.w3.org/2000/svg'/>"
 

@@ -3,10 +3,9 @@
 import asyncio
 from dataclasses import dataclass
 
-from tests.builders import NOW, a_new_actor
-
 from atrium.contexts import identity
 from atrium.kit.db import Database
+from tests.builders import NOW, a_new_actor
 
 
 @dataclass

@@ -1,13 +1,13 @@
 """Identity against PostgreSQL; every test is rolled back."""
 
 import pytest
-from tests.builders import NOW, a_new_actor, an_actor
 
 from atrium.contexts import identity
 from atrium.kit import events
 from atrium.kit.db import Tx
 from atrium.kit.ids import new_id
 from atrium.vocabulary.actor import Scope
+from tests.builders import NOW, a_new_actor, an_actor
 
 
 async def types_of(tx: Tx, subject: str) -> list[str]:

@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from tests.builders import FARGO, NOW, a_centre, a_store
 
 from atrium.contexts import locations
 from atrium.contexts.locations.model import check_locations
 from atrium.vocabulary.contact import Address
 from atrium.vocabulary.coordinates import Coordinates
 from atrium.vocabulary.location_id import LocationId
+from tests.builders import FARGO, NOW, a_centre, a_store
 
 RENO = Coordinates(39.635, -119.895)
 

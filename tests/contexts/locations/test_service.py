@@ -1,13 +1,13 @@
 """Locations against PostgreSQL; every test is rolled back."""
 
 import pytest
-from tests.builders import FARGO, NOW, a_centre, a_store, an_actor
 
 from atrium.contexts import locations
 from atrium.kit import events
 from atrium.kit.db import Tx
 from atrium.vocabulary.actor import EVERYTHING, Scope
 from atrium.vocabulary.location_id import LocationId
+from tests.builders import FARGO, NOW, a_centre, a_store, an_actor
 
 
 async def save(tx: Tx, *new: locations.NewLocation) -> None:

@@ -1,8 +1,7 @@
 """Actors and keys over HTTP."""
 
-from tests.web import Client
-
 from atrium.kit.ids import new_id
+from tests.web import Client
 
 ANA = {"kind": "staff", "name": "Ana Lima", "role": "associate"}
 

@@ -1,6 +1,7 @@
 """Items and categories over HTTP."""
 
 import pytest
+
 from tests.web import Client
 
 SVG = "<svg xmlns='http://www.w3.org/2000/svg'><circle r='4'/></svg>"

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+
 from tests.web import Client, issue_key
 
 

@@ -8,11 +8,11 @@ from typing import Any, cast
 
 import jsonschema_rs
 import pytest
-from tests.web import Client, a_house
 
 from atrium.kit.db import Database
 from atrium.surfaces.api.application import api_application
 from atrium.surfaces.shared import openapi
+from tests.web import Client, a_house
 
 RESOURCES = "^/(v1/(items|categories|locations|actors)$|v1/(items|locations|actors)/[^/]+$|healthz|readyz|metrics)"
 CHECKS = (

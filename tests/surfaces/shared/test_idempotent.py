@@ -3,10 +3,10 @@
 import asyncio
 
 import pytest
-from tests.web import Client
 
 from atrium.contexts import identity
 from atrium.kit.db import Database
+from tests.web import Client
 
 ANA = {"kind": "staff", "name": "Ana Lima", "role": "associate"}
 

@@ -11,13 +11,13 @@ from psycopg import OperationalError
 from starlette.requests import Request
 from starlette.responses import Response
 from structlog.testing import capture_logs
-from tests.web import Client, a_house, served
 
 from atrium.kit.db import Database
 from atrium.kit.refusals import Conflict
 from atrium.surfaces.api.application import api_application
 from atrium.surfaces.shared import PUBLIC, Shape, answer, door, read_body, route
 from atrium.vocabulary.coordinates import Coordinates
+from tests.web import Client, a_house, served
 
 
 @dataclass(eq=False)

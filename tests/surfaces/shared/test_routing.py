@@ -6,13 +6,13 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
-from tests.web import Client, a_house, served
 
 from atrium.kit.db import Database
 from atrium.surfaces.api import routers
 from atrium.surfaces.api.application import api_application
 from atrium.surfaces.shared import PUBLIC, answer, door, route, undeclared_routes
 from atrium.surfaces.shared.routing import GuardedRoute, UndeclaredRouteError
+from tests.web import Client, a_house, served
 
 
 async def open_door(request: Request) -> Response:
