@@ -48,9 +48,7 @@ def build(*, source: Path, target: Path) -> None:
     categories = build_categories(cast(list[SourceCategory], departments), products)
     stores = build_stores(source_stores)
     shoppers = build_shoppers(people, homes_by_state(source_stores, stores))
-    points = sorted(
-        (round(latitude, 3), round(longitude, 3)) for latitude, longitude in map(point_of, source_stores)
-    )
+    points = sorted((round(latitude, 3), round(longitude, 3)) for latitude, longitude in map(point_of, source_stores))
     write(target, "products", shipped_files.PRODUCTS, products)
     write(target, "categories", shipped_files.CATEGORIES, categories)
     write(target, "stores", shipped_files.STORES, stores)

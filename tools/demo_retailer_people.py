@@ -47,9 +47,7 @@ def build_shoppers(
 ) -> tuple[retailer.DemoShopper, ...]:
     """Shoppers live where stores are: a state with more homes has more of them."""
     all_homes = sum(map(len, homes.values()))
-    room = {
-        state: max(4, round(SHOPPERS_WANTED * len(places) / all_homes)) for state, places in homes.items()
-    }
+    room = {state: max(4, round(SHOPPERS_WANTED * len(places) / all_homes)) for state, places in homes.items()}
     shoppers: list[retailer.DemoShopper] = []
     for user in people:
         state = user["addresses"][0]["state"]
@@ -89,11 +87,7 @@ def build_associates(
     shopping = {shopper.email for shopper in shoppers}
     free = iter([user for user in people if user["email"] not in shopping])
     return tuple(
-        [
-            associate_from(next(free), location_id=store.id, number=number)
-            for store in stores
-            for number in (1, 2)
-        ]
+        [associate_from(next(free), location_id=store.id, number=number) for store in stores for number in (1, 2)]
         + [associate_from(next(free), location_id=centre.id, number=0) for centre in CENTRES]
     )
 

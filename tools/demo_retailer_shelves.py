@@ -59,8 +59,7 @@ def build_categories(
             name=CATEGORY_NAMES[source["name"]],
             genders=source["has_gender_affinity"],
             styles=tuple(
-                retailer.DemoStyle(id=style, name=STYLES[style][1])
-                for style in sorted(styles[source["name"]])
+                retailer.DemoStyle(id=style, name=STYLES[style][1]) for style in sorted(styles[source["name"]])
             ),
         )
         for source in sources

@@ -1,3 +1,5 @@
+"""The shipped retailer is whole: every product, place and person fits the others."""
+
 import gzip
 import re
 import subprocess
@@ -234,10 +236,7 @@ class TestFiles:
         assert min(taken) < 0.5
 
     def test_carry_the_licences_of_both_sources(self) -> None:
-        assert (
-            "Permission is hereby granted, free of charge"
-            in (SHIPPED / "LICENSE-catalogue-MIT-0").read_text()
-        )
+        assert "Permission is hereby granted, free of charge" in (SHIPPED / "LICENSE-catalogue-MIT-0").read_text()
         assert "CC0" in (SHIPPED / "LICENSE-stores-CC0-1.0").read_text()
 
     @pytest.mark.skipif(not SOURCES.is_dir(), reason="the open source data is not beside the repository")

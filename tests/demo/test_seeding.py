@@ -1,3 +1,5 @@
+"""An empty house is filled once, whatever breaks off and whoever else fills it."""
+
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,3 +1,5 @@
+"""Processes and the database are killed under load; what was confirmed is there afterwards."""
+
 from collections.abc import Sequence
 from pathlib import Path
 

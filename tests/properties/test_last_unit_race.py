@@ -1,3 +1,5 @@
+"""Everybody wants the last units at once; nobody gets one that is not there."""
+
 from collections.abc import Generator
 from pathlib import Path
 

@@ -1,3 +1,5 @@
+"""The same request arrives many times at once and has one effect."""
+
 from collections.abc import AsyncGenerator
 
 import pytest

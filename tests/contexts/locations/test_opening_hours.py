@@ -1,3 +1,5 @@
+"""Opening hours are read as people write them, and say when a place is open."""
+
 import contextlib
 import gzip
 import json

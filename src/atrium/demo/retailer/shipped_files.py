@@ -60,9 +60,7 @@ def load_associates() -> tuple[DemoAssociate, ...]:
 
 def load_map_points() -> tuple[MapPoint, ...]:
     """1,565 points that together draw the country."""
-    return tuple(
-        MapPoint(latitude, longitude) for latitude, longitude in POINTS.validate_json(_unpacked("points"))
-    )
+    return tuple(MapPoint(latitude, longitude) for latitude, longitude in POINTS.validate_json(_unpacked("points")))
 
 
 def load_postal_areas() -> PostalAreas:
