@@ -4,7 +4,7 @@ import base64
 import binascii
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 import msgspec
 
@@ -39,13 +39,13 @@ def to_cursor(*place: Any) -> str:
     return base64.urlsafe_b64encode(msgspec.json.encode(place)).decode().rstrip("=")
 
 
-def from_cursor(cursor: str, *, parts: int) -> list[Any]:
-    """The sort key that a cursor holds; refuses what was not made by `to_cursor`."""
+def from_cursor(cursor: str, shape: type[T]) -> T:
+    """The sort key that a cursor holds, as a `tuple[datetime, UUID]`; refuses what was not made by `to_cursor`."""
     try:
-        place = msgspec.json.decode(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)), type=list[Any])
+        place = msgspec.json.decode(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)), type=shape)
     except (binascii.Error, msgspec.DecodeError, ValueError) as fault:
         raise BadCursor from fault
     # PostgreSQL takes no NUL in a text, so a cursor that holds one was not made here.
-    if len(place) != parts or any(isinstance(part, str) and "\x00" in part for part in place):
+    if any(isinstance(part, str) and "\x00" in part for part in cast("tuple[Any, ...]", place)):
         raise BadCursor
     return place

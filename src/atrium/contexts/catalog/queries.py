@@ -53,7 +53,7 @@ async def list_items(
     words = {
         "category": category,
         "pattern": _pattern(search) if search else None,
-        "after": str(from_cursor(cursor, parts=1)[0]) if cursor else None,
+        "after": from_cursor(cursor, tuple[str])[0] if cursor else None,
         "withdrawn": withdrawn,
         "limit": limit + 1,
     }

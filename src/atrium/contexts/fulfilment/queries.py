@@ -64,7 +64,7 @@ async def list_queue(
 ) -> Page[QueueEntry]:
     """Work to be done, oldest first: everything open, or one state."""
     size = min(limit, MOST)
-    after, after_id = from_cursor(cursor, parts=2) if cursor else (None, None)
+    after, after_id = from_cursor(cursor, tuple[datetime, UUID]) if cursor else (None, None)
     found = await tx.rows(
         QueueEntry,
         QUEUE,

@@ -7,7 +7,7 @@ from atrium.contexts.identity.errors import ActorNotFound
 from atrium.contexts.identity.model import ActorRecord, KeyRecord
 from atrium.contexts.identity.store import hash_secret
 from atrium.kit.db import Tx
-from atrium.kit.paging import BadCursor, Page, from_cursor, to_cursor
+from atrium.kit.paging import Page, from_cursor, to_cursor
 from atrium.vocabulary.actor import Actor, ActorKind, Scope
 
 FIND_ACTOR_OF_KEY = """
@@ -54,7 +54,7 @@ async def find_actor_by_secret(tx: Tx, secret: str) -> Actor | None:
 
 async def list_actors(tx: Tx, *, cursor: str | None = None, limit: int = 50) -> Page[ActorRecord]:
     """Actors by age, the ended ones too."""
-    after = _actor_in(cursor) if cursor else None
+    after = from_cursor(cursor, tuple[UUID])[0] if cursor else None
     found = await tx.rows(ActorRecord, LIST_ACTORS, {"after": after, "limit": limit + 1})
     more = len(found) > limit
     return Page(found[:limit], to_cursor(found[limit - 1].id) if more else None)
@@ -74,10 +74,3 @@ async def list_keys(tx: Tx, *, actor_id: UUID) -> list[KeyRecord]:
     if not found:
         await get_actor(tx, actor_id)
     return found
-
-
-def _actor_in(cursor: str) -> UUID:
-    try:
-        return UUID(str(from_cursor(cursor, parts=1)[0]))
-    except ValueError as fault:
-        raise BadCursor from fault

@@ -134,7 +134,7 @@ async def list_movements(
 ) -> Page[Movement]:
     """An item's ledger, newest first."""
     size = min(limit, MOST)
-    before = from_cursor(cursor, parts=1)[0] if cursor else None
+    before = from_cursor(cursor, tuple[UUID])[0] if cursor else None
     found = await tx.rows(
         Movement,
         MOVEMENTS,

@@ -50,7 +50,7 @@ async def list_locations(
     limit: int = 50,
 ) -> Page[Location]:
     """Locations by code, closed ones too."""
-    after = str(from_cursor(cursor, parts=1)[0]) if cursor else None
+    after = from_cursor(cursor, tuple[str])[0] if cursor else None
     found = await _list(tx, visible_to=visible_to, kind=kind, after=after, limit=limit + 1)
     return Page(found[:limit], to_cursor(found[limit - 1].id) if len(found) > limit else None)
 

@@ -96,7 +96,7 @@ async def list_orders(
 ) -> Page[OrderSummary]:
     """The order book, newest first."""
     size = min(limit, MOST)
-    before, before_id = from_cursor(cursor, parts=2) if cursor else (None, None)
+    before, before_id = from_cursor(cursor, tuple[datetime, UUID]) if cursor else (None, None)
     found = await tx.rows(
         OrderSummary,
         LIST,

@@ -28,7 +28,7 @@ async def price_cards(tx: Tx, skus: Iterable[str], *, market: str) -> Pricing:
 
 async def list_prices(tx: Tx, *, market: str, cursor: str | None = None, limit: int = 50) -> Page[PriceCard]:
     """A market's price list by SKU."""
-    after = from_cursor(cursor, parts=1)[0] if cursor else ""
+    after = from_cursor(cursor, tuple[str])[0] if cursor else ""
     size = min(limit, MOST)
-    found = await tx.rows(PriceCard, LIST, {"market": market, "after": str(after), "limit": size + 1})
+    found = await tx.rows(PriceCard, LIST, {"market": market, "after": after, "limit": size + 1})
     return Page(found[:size], to_cursor(found[size - 1].sku) if len(found) > size else None)
