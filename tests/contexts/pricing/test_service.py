@@ -28,6 +28,15 @@ class TestSaveListPrices:
         ]
         assert list(await pricing.price_cards(tx, ["LAMP", "SOFA"], market="US")) == ["LAMP"]
 
+    async def test_refuses_what_no_column_can_hold(self, tx: Tx) -> None:
+        prices = ("sNaN", "1e12", "1e400")
+        answers = await save(tx, *(ListPrice("US", "SOFA", "USD", Decimal(price)) for price in prices))
+        assert [a.message for a in answers if isinstance(a, PriceUnreadable)] == [
+            "The price of SOFA is not a number from 0.",
+            "The price of SOFA has more than twelve digits before the point.",
+            "The price of SOFA has more than twelve digits before the point.",
+        ]
+
     async def test_replaces_a_price_and_tells_of_it_by_market(self, tx: Tx) -> None:
         await save(tx, LAMP, ListPrice("CA", "LAMP", "CAD", Decimal("34.5")))
         await save(tx, ListPrice("US", "LAMP", "USD", Decimal("19.000001")))

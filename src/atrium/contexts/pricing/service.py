@@ -13,6 +13,7 @@ from atrium.kit.db import Tx
 from atrium.vocabulary.actor import Actor
 
 MOST_PLACES = 6
+BEYOND_ANY = Decimal(10) ** 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,11 @@ async def save_tax_rates(tx: Tx, rates: Sequence[TaxRate]) -> None:
 
 
 def _checked(price: ListPrice) -> ListPrice | PriceUnreadable:
-    places = price.unit_price.normalize().as_tuple().exponent
-    if not isinstance(places, int) or price.unit_price < 0:
+    if not price.unit_price.is_finite() or price.unit_price < 0:
         return PriceUnreadable(price.sku, "is not a number from 0")
-    if -places > MOST_PLACES:
+    if price.unit_price >= BEYOND_ANY:
+        return PriceUnreadable(price.sku, "has more than twelve digits before the point")
+    places = price.unit_price.normalize().as_tuple().exponent
+    if isinstance(places, int) and -places > MOST_PLACES:
         return PriceUnreadable(price.sku, f"has more than {MOST_PLACES} places")
     return price
