@@ -181,7 +181,7 @@ def _fault(one: AdjustmentBody, *, known: bool, network: locations.Network, seen
         return AdjustmentInvalid("location", f"There is no location {one.location}.")
     if one.quantity == 0:
         return AdjustmentInvalid("quantity", "An adjustment of nothing changes nothing.")
-    if one.unit_cost is not None and not 0 <= one.unit_cost < MOST:
+    if one.unit_cost is not None and not (one.unit_cost.is_finite() and 0 <= one.unit_cost < MOST):
         return AdjustmentInvalid("unit_cost", "A unit cost is a decimal from 0.")
     return None
 
