@@ -108,7 +108,7 @@ async def place_order_batch(request: Request) -> Response:
     key = await request_key(request, "order-batches")
     house = house_of(request)
     asked = [
-        asked_order(request, one, Key(key.scope, f"{key.key}#{place}", key.fingerprint), f"{key.fingerprint}#{place}")
+        asked_order(request, one, Key(f"{key.scope} {place}", key.key, key.fingerprint), f"{key.fingerprint}#{place}")
         for place, one in enumerate(body.orders)
     ]
     await bind(house, key)
