@@ -12,7 +12,7 @@ from tests import web
 
 @pytest.fixture(scope="session")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Generator[Address]:
-    with databases.migrated_cluster(tmp_path_factory.mktemp("postgres") / "cluster") as address:
+    with databases.quick_folder(tmp_path_factory) as folder, databases.migrated_cluster(folder) as address:
         yield address
 
 

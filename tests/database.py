@@ -1,12 +1,16 @@
 """PostgreSQL for tests: one cluster for each worker, a migrated template, and a clone for each test that commits."""
 
 import asyncio
+import os
+import shutil
 from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager, contextmanager
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psycopg
+import pytest
 from psycopg import AsyncConnection, sql
 
 from atrium.kit import migrations
@@ -14,8 +18,21 @@ from atrium.kit.db import Database, Statements, Tx
 from atrium.kit.postgres import Address, Cluster
 from atrium.wiring import LOCK_ORDER
 
+MEMORY_WANTED = 3 * 1024**3
+"""Bytes: a cluster, its write-ahead log, and the clones of the tests that run at once."""
 TEMPLATE = "template_migrated"
 numbers = count(1)
+
+
+@contextmanager
+def quick_folder(folders: pytest.TempPathFactory) -> Generator[Path]:
+    """A folder for a cluster that nobody needs to keep: in memory where there is room, else on disk."""
+    memory = Path("/dev/shm")  # noqa: S108 - the system's own folder in memory
+    if not os.access(memory, os.W_OK) or shutil.disk_usage(memory).free < MEMORY_WANTED:
+        yield folders.mktemp("postgres") / "cluster"
+        return
+    with TemporaryDirectory(prefix="atrium-tests-", dir=memory) as folder:
+        yield Path(folder) / "cluster"
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from atrium.kit.db import Database, Tx
-from atrium.kit.events.log import Recorded, read
+from atrium.kit.events.log import Recorded, last_position, read
 
 START = "INSERT INTO kit.subscriptions (name, position) VALUES (%(name)s, 0) ON CONFLICT DO NOTHING"
 POSITION = "SELECT position FROM kit.subscriptions WHERE name = %(name)s FOR UPDATE"
@@ -32,9 +32,13 @@ async def catch_up(database: Database, subscription: Subscription, *, most: int 
 async def _catch_up(tx: Tx, subscription: Subscription, *, most: int) -> int:
     await tx.run(START, {"name": subscription.name})
     position = await tx.value(POSITION, {"name": subscription.name})
-    found = await read(tx, after=position, types=subscription.types, limit=most)
-    if not found:
+    newest = await last_position(tx)
+    if newest == position:
         return 0
-    await subscription.handle(tx, found)
-    await tx.run(ADVANCE, {"name": subscription.name, "position": found[-1].position})
+    found = await read(tx, after=position, up_to=newest, types=subscription.types, limit=most)
+    if found:
+        await subscription.handle(tx, found)
+    # Events of other types are passed over for good, so that they are not searched again.
+    reached = found[-1].position if len(found) == most else newest
+    await tx.run(ADVANCE, {"name": subscription.name, "position": reached})
     return len(found)
