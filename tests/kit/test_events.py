@@ -16,6 +16,11 @@ from tests.properties import event_log_race as race
 
 SEQUENCER_AT_WORK = "SELECT pg_advisory_xact_lock(4206501)"
 NOTED = "INSERT INTO kit.subscriptions (name, position) VALUES ('other', 7)"
+LOCK_THE_LOG = "LOCK TABLE kit.events IN ACCESS EXCLUSIVE MODE"
+CUT_LISTENERS = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+     WHERE datname = current_database() AND query LIKE 'LISTEN%%'
+"""
 POSITIONS = "SELECT name || ' ' || position FROM kit.subscriptions ORDER BY name"
 
 
@@ -206,6 +211,40 @@ class TestHub:
         assert hub.position == 1
         assert not await hub.news(within_s=0.02)
         listening.cancel()
+
+    async def test_lets_nobody_wait_for_what_it_has_heard_already(self) -> None:
+        hub = events.Hub("", position=7)
+        assert await hub.news(within_s=5, past=6)
+        assert not await hub.news(within_s=0.02, past=7)
+
+    async def test_listens_again_after_its_connection_was_cut(self, database: Database) -> None:
+        hub = events.Hub(str(database.writers.conninfo))
+        listening = asyncio.create_task(hub.run())
+        assert await hub.news(within_s=5)
+        async with database.transaction() as tx:
+            assert await tx.values(CUT_LISTENERS) == [True]
+        assert await hub.news(within_s=5)
+        async with database.transaction() as tx:
+            await tell_and_sequence(tx, ShelfFilled("left", 1))
+        assert hub.position == 1 or await hub.news(within_s=5, past=0)
+        listening.cancel()
+
+
+class TestSequencer:
+    async def test_goes_on_when_somebody_had_locked_the_log(self, database: Database) -> None:
+        sequencer = events.Sequencer(database)
+        async with database.transaction() as tx:
+            await tell(tx, ShelfFilled("left", 1))
+        async with database.transaction() as tx:
+            await tx.run(LOCK_THE_LOG)
+            running = asyncio.create_task(sequencer.run())
+            await asyncio.sleep(3.5)
+        # The log is free again; what waited for the lock is given up and done anew.
+        await asyncio.sleep(1.5)
+        sequencer.stopping.set()
+        await running
+        async with database.reading() as tx:
+            assert await events.last_position(tx) == 1
 
 
 @pytest.fixture(scope="module")

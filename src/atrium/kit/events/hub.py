@@ -41,8 +41,13 @@ class Hub:
         for bell in self._waiting:
             bell.set()
 
-    async def news(self, *, within_s: float) -> bool:
-        """Waits until something was added to the log; False when nothing was within that time."""
+    async def news(self, *, within_s: float, past: int | None = None) -> bool:
+        """Waits until something was added to the log; False when nothing was within that time.
+
+        Where something past that position is known already, nobody waits: it came after the caller had looked.
+        """
+        if past is not None and self.position > past:
+            return True
         bell = asyncio.Event()
         self._waiting.add(bell)
         try:

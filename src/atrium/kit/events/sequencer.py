@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import structlog
 from psycopg import OperationalError
 
-from atrium.kit.db import Database, Tx
+from atrium.kit.db import Busy, Database, Tx
 
 LOCK = "SELECT pg_try_advisory_xact_lock(4206501)"
 # Rows of one subject are inserted under that subject's lock, so whoever sees the later sees the earlier too.
@@ -56,12 +56,12 @@ class Sequencer:
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def run(self) -> None:
-        """Sequences until `stopping` is set; a database that went away is waited for."""
+        """Sequences until `stopping` is set; a database that went away or is busy is waited for."""
         while not self.stopping.is_set():
             try:
                 async with self.database.transaction() as tx:
                     moved = await sequence(tx)
-            except OperationalError as fault:
+            except (OperationalError, Busy) as fault:
                 log.warning("sequencer.database_away", fault=str(fault))
                 moved = 0
                 await asyncio.sleep(1)
