@@ -130,6 +130,7 @@ async def run(plan: Plan) -> Tally:
         day = await _open(plan, session, tally, chance)
         background = [day.carry_news(), day.deliver(), day.tell_figures()]
         tasks = [asyncio.create_task(one) for one in (*background, *(floor.work() for floor in day.floors.values()))]
+        log.info("saturday.begins", orders_per_s=plan.orders_per_s, minutes=plan.minutes, haste=plan.haste)
         try:
             await day.let_in()
             await asyncio.sleep(plan.finish_s)
