@@ -26,11 +26,11 @@ log = structlog.get_logger()
 
 
 class DatabaseAway(Unavailable):
-    """The database does not answer, as while it restarts."""
+    """The database does not answer, as while it restarts; a commit may have reached it all the same."""
 
     @property
     def message(self) -> str:
-        return "The database does not answer; nothing was changed."
+        return "The database does not answer; whether anything was changed is not known yet."
 
 
 def problem(status: int, code: str, detail: str, *, headers: dict[str, str] | None = None, **members: Any) -> Response:
