@@ -11,7 +11,7 @@ const topics = { order: byId("drawer").dataset.order, item: byId("item-pane").da
 function elements(html) {
   const template = document.createElement("template");
   template.innerHTML = html;
-  return [...template.content.children];
+  return [...template.content.children].flatMap((child) => (child.localName === "template" ? [...child.content.children] : [child]));
 }
 
 function apply(html) {

@@ -33,9 +33,13 @@ class Drawing:
 
 
 def message(name: str, drawing: Drawing) -> bytes:
-    """A drawing as one server-sent event; a list comes after its pieces and names them in order."""
+    """A drawing as one server-sent event; a list comes after its pieces and names them in order.
+
+    Each piece is a template of its own, because a browser understands a table's row only where nothing else came first.
+    """
+    pieces = [f"<template>{piece}</template>" for piece in drawing.pieces.values()]
     lists = [f'<i data-list="{escape(name)}" data-keys="{" ".join(keys)}"></i>' for name, keys in drawing.lists.items()]
-    return event(name, "".join([*drawing.pieces.values(), *lists]))
+    return event(name, "".join([*pieces, *lists]))
 
 
 def event(name: str, text: str, *, id_: int | None = None) -> bytes:
