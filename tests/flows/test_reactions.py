@@ -6,8 +6,8 @@ from atrium.contexts import inventory, orders
 from atrium.flows.reactions import reactions
 from atrium.kit import events
 from atrium.readmodels.source_map import SourceMaps
-from tests.story import ship
-from tests.world import World
+from tests.story import a_request, ship
+from tests.world import World, id_of
 
 
 async def react(world: World) -> int:
@@ -65,6 +65,27 @@ class TestStockCame:
         await world.cancel(second)
         await react(world)
         assert await still_waiting(world, [first]) == [0]
+
+    async def test_is_told_of_as_it_is_after_it(self, world: World, waiting: list[orders.Order]) -> None:
+        await world.stock(LAMP={"S0001": 5})
+        await react(world)
+        assert await still_waiting(world, waiting) == [0, 0]
+        async with world.database.reading() as tx:
+            told = [event.facts for event in await events.read_subject(tx, "item/LAMP")]
+        last = [facts for facts in told if facts.get("location") == "S0001"][-1]
+        assert (last["on_hand"], last["reserved"], last["available"]) == (5, 4, 1)
+
+    async def test_reaches_more_than_are_looked_at_together(self, world: World) -> None:
+        await world.stock(LAMP={"DC-RENO": 130})
+        placed = [id_of(answer) for answer in await world.place(*(a_request(ship("LAMP")) for _ in range(130)))]
+        for order in placed:
+            (work,) = await world.work(order)
+            await world.pick(work, 0)
+        await world.stock(LAMP={"S0001": 130})
+        while await react(world):
+            pass
+        assert await world.shelf() == (130, 0, 130)
+        assert [(await world.get(order)).lines[0].waiting for order in placed] == [0] * 130
 
     async def test_changes_nothing_the_second_time(self, world: World, waiting: list[orders.Order]) -> None:
         await world.stock(LAMP={"S0001": 4})

@@ -26,6 +26,7 @@ def reactions(source_maps: SourceMaps, clock: Clock) -> list[Subscription]:
 
 def _route_what_waits(source_maps: SourceMaps, clock: Clock) -> Callable[[Tx, list[Recorded]], Awaitable[None]]:
     async def handle(tx: Tx, happened: list[Recorded]) -> None:
+        # What was routed to some may be enough for others too, who were not among those looked at.
         freed = {event.facts["sku"] for event in happened if event.facts["cause"] not in ("promised", "issued")}
         if not freed:
             return

@@ -1,6 +1,6 @@
 """Waiting lines get a location again: after a short pick, when stock has come, or as the shopper chose."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,18 +28,20 @@ async def route_waiting(
 ) -> orders.Order:
     """Routes as many waiting units as the network can promise; the rest goes on waiting. The order is locked."""
     decisions = await _decide(tx, route, source_map)
-    decisions = await _certain(tx, decisions)
+    decisions, after = await _certain(tx, decisions)
     if not decisions:
         return order
     work = [_fulfilment(order, decision, route.mode, now) for decision in decisions]
     await fulfilment.create(tx, work)
-    await events.append(tx, [fulfilment.created_event(one, actor=actor.signature) for one in work])
+    news = [fulfilment.created_event(one, actor=actor.signature) for one in work]
+    news += inventory.promised_events(after, now=now, actor=actor.signature, cause="routed")
+    await events.append(tx, news)
     quantities: dict[int, int] = {}
     for line in (line for one in work for line in one.lines):
         quantities[line.line_number] = quantities.get(line.line_number, 0) + line.quantity
-    after = await orders.resume(tx, order, quantities, at=[one.location for one in work], now=now, actor=actor)
+    resumed = await orders.resume(tx, order, quantities, at=[one.location for one in work], now=now, actor=actor)
     await inventory.apply_reservations(tx, [kept for one in work for kept in _reservations(one)], now=now)
-    return after
+    return resumed
 
 
 async def _decide(tx: Tx, route: Route, source_map: SourceMap) -> list[fulfilment.Decision]:
@@ -63,15 +65,18 @@ async def _decide(tx: Tx, route: Route, source_map: SourceMap) -> list[fulfilmen
     return decisions
 
 
-async def _certain(tx: Tx, decisions: list[fulfilment.Decision]) -> list[fulfilment.Decision]:
-    """Those decisions whose stock is still there under lock."""
+async def _certain(
+    tx: Tx, decisions: list[fulfilment.Decision]
+) -> tuple[list[fulfilment.Decision], Mapping[inventory.Key, inventory.Level]]:
+    """Those decisions whose stock is still there under lock, and the stock as they leave it."""
     promises = [
         inventory.Promise([inventory.Ask(inventory.Key(p.sku, decision.location), p.quantity) for p in decision.parts])
         for decision in decisions
     ]
     levels = await inventory.lock_levels(tx, {ask.key for promise in promises for ask in promise.asks})
     plan = inventory.plan_promises(levels, promises)
-    return [decision for decision, refusal in zip(decisions, plan.answers, strict=True) if refusal is None]
+    certain = [decision for decision, refusal in zip(decisions, plan.answers, strict=True) if refusal is None]
+    return certain, plan.after
 
 
 def _fulfilment(order: orders.Order, decision: fulfilment.Decision, mode: Mode, now: datetime) -> fulfilment.Fulfilment:

@@ -93,9 +93,11 @@ class Lessening:
     quantity: int
 
 
-def promised_events(after: Mapping[Key, Level], *, now: datetime, actor: str) -> list[events.Happening]:
+def promised_events(
+    after: Mapping[Key, Level], *, now: datetime, actor: str, cause: str = "promised"
+) -> list[events.Happening]:
     """The news of planned promises: one event per stock row."""
-    return [events.happening(stock_changed(level, "promised"), at=now, actor=actor) for level in after.values()]
+    return [events.happening(stock_changed(level, cause), at=now, actor=actor) for level in after.values()]
 
 
 async def apply_reservations(tx: Tx, reservations: Sequence[Reservation], *, now: datetime) -> None:

@@ -42,6 +42,7 @@ LIST = """
 WAITING = """
     SELECT DISTINCT order_id FROM orders.lines
      WHERE waiting > 0 AND waiting_for = 'stock' AND sku = ANY (%(skus)s)
+     ORDER BY order_id
      LIMIT %(most)s
 """
 
@@ -115,5 +116,5 @@ async def list_orders(
 
 
 async def list_waiting(tx: Tx, skus: Sequence[str], *, most: int = 100) -> list[UUID]:
-    """Orders with lines of these items that wait for stock, in no particular order."""
+    """Orders with lines of these items that wait for stock, the oldest first."""
     return await tx.values(WAITING, {"skus": list(skus), "most": most})
