@@ -1,3 +1,5 @@
+"""The simulated Saturday, on a small house that is really open."""
+
 import asyncio
 import json
 import signal

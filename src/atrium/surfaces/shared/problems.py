@@ -26,10 +26,11 @@ log = structlog.get_logger()
 
 
 class DatabaseAway(Unavailable):
-    """The database does not answer, as while it restarts; a commit may have reached it all the same."""
+    """The database does not answer, as while it restarts."""
 
     @property
     def message(self) -> str:
+        # A commit may have reached it all the same.
         return "The database does not answer; whether anything was changed is not known yet."
 
 
