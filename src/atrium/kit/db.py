@@ -90,6 +90,15 @@ class Tx:
         cursor: AsyncCursor[TupleRow] = await self.connection.execute(sql, parameters)
         return cursor.rowcount
 
+    @asynccontextmanager
+    async def together(self) -> AsyncGenerator[None]:
+        """Sends what is asked inside without waiting for each answer; all have come when the block ends.
+
+        `run` cannot say how many rows it touched there, and a fault may be raised only at the end.
+        """
+        async with self.connection.pipeline():
+            yield
+
     def locks(self, context: str) -> None:
         """Says that this context's rows are about to be locked; refuses an order that could deadlock."""
         if context not in self.lock_order:

@@ -20,6 +20,7 @@ from atrium.contexts.orders.errors import (
 from atrium.contexts.orders.invariants import INVARIANTS
 from atrium.contexts.orders.model import Line, Order, State, WaitingFor, value_between
 from atrium.contexts.orders.queries import (
+    Captured,
     OrderSummary,
     find_captured,
     get_order,
@@ -43,6 +44,7 @@ __all__ = [
     "INVARIANTS",
     "AddressMissing",
     "AlreadyUnderWay",
+    "Captured",
     "ClientReferenceTaken",
     "Line",
     "NothingWaiting",

@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from atrium.contexts import catalog, fulfilment, inventory, orders, pricing
+from atrium.contexts import fulfilment, inventory, orders
 from atrium.flows.place_orders.draft import Draft, Facts, draft
+from atrium.flows.place_orders.reading import Read, read_round
 from atrium.flows.place_orders.request import AskedLine, ExternalPayment, Placed, PlaceOrder, Present
 from atrium.flows.place_orders.sourced import source
 from atrium.flows.place_orders.writing import Sourced, promise, write
-from atrium.kit import idempotency
 from atrium.kit.db import Busy, Database, Tx
 from atrium.kit.idempotency import KeyReused, Overtaken
 from atrium.kit.refusals import Refusal
@@ -94,11 +94,11 @@ async def _place(
     now: datetime,
 ) -> list[Answer | _Left]:
     """One round in one transaction: what is known is answered, what can be promised is written."""
-    answers: dict[int, Answer | _Left] = {}
-    answers |= await _known(tx, asked, present)
+    read = await read_round(tx, asked)
+    answers = await _known(tx, asked, read, present)
     twins = _twins(asked)
     new = [place for place in range(len(asked)) if place not in answers and place not in twins]
-    facts = await _facts(tx, [asked[place] for place in new], source_map, markets)
+    facts = Facts(read.titles, read.cards, markets, source_map)
     drafts: dict[int, Draft] = {}
     for place in new:
         try:
@@ -135,28 +135,23 @@ async def _promise_and_write(
     return answers
 
 
-async def _known(tx: Tx, asked: Sequence[PlaceOrder], present: Present) -> dict[int, Answer | _Left]:
+async def _known(tx: Tx, asked: Sequence[PlaceOrder], read: Read, present: Present) -> dict[int, Answer | _Left]:
     """Requests that were answered before, and ids or references that are taken."""
     answers: dict[int, Answer | _Left] = {}
-    kept = await idempotency.find(tx, [one.key for one in asked])
     for place, one in enumerate(asked):
-        found = kept.get(one.key.handle)
+        found = read.kept.get(one.key.handle)
         if found is not None:
             same = found.fingerprint == one.key.fingerprint
             answers[place] = Placed(found.answer, replayed=True) if same else KeyReused(one.key.key)
-    named = [
-        place
-        for place, one in enumerate(asked)
-        if place not in answers and (one.id_is_given or one.client_reference is not None)
-    ]
-    if named:
-        answers |= await _taken(tx, {place: asked[place] for place in named}, present)
+    if read.captured:
+        left = {place: one for place, one in enumerate(asked) if place not in answers}
+        answers |= await _taken(tx, left, read.captured, present)
     return answers
 
 
-async def _taken(tx: Tx, asked: Mapping[int, PlaceOrder], present: Present) -> dict[int, Answer | _Left]:
-    references = [(one.channel, one.client_reference) for one in asked.values() if one.client_reference]
-    captured = await orders.find_captured(tx, ids=[one.id for one in asked.values()], references=references)
+async def _taken(
+    tx: Tx, asked: Mapping[int, PlaceOrder], captured: Sequence[orders.Captured], present: Present
+) -> dict[int, Answer | _Left]:
     by_id = {found.id: found for found in captured}
     by_reference = {(found.channel, found.client_reference): found for found in captured}
     answers: dict[int, Answer | _Left] = {}
@@ -201,10 +196,3 @@ def _as_twin(one: PlaceOrder, first: PlaceOrder, answer: Answer | _Left) -> Answ
     if one.key.fingerprint != first.key.fingerprint:
         return KeyReused(one.key.key)
     return Placed(answer.answer, replayed=True) if isinstance(answer, Placed) else answer
-
-
-async def _facts(tx: Tx, asked: Sequence[PlaceOrder], source_map: SourceMap, markets: Mapping[str, Market]) -> Facts:
-    skus = sorted({line.sku for one in asked for line in one.lines})
-    titles = await catalog.find_titles(tx, skus) if skus else {}
-    cards = {market: await pricing.price_cards(tx, skus, market=market) for market in sorted({o.market for o in asked})}
-    return Facts(titles, cards, markets, source_map)
