@@ -23,6 +23,7 @@ FIGURES_S = 10.0
 NEWS_S = 1.0
 DELIVERY_S = 25.0
 WAVES = 3
+PAGE = 200
 MOST_AT_ONCE = 400
 PATIENCE_S = 30.0
 NEWS = ("fulfilment.routed", "fulfilment.queued", "orders.lines_waiting")
@@ -90,15 +91,24 @@ class _Day:
         """Follows the event log: wakes the floors, and asks shoppers whose goods are missing."""
         first = await self.reader.get("/v1/events", {"limit": 1})
         self.position = first.body["last_position"] if first.ok else 0
+        await self._take_up_shortages()
         while True:
-            query = [("after", str(self.position)), ("limit", "200"), *(("type", name) for name in NEWS)]
+            query = [("after", str(self.position)), ("limit", str(PAGE)), *(("type", name) for name in NEWS)]
             reply = await self.reader.get("/v1/events", query)
             found: list[dict[str, Any]] = reply.body["items"] if reply.ok else []
             for event in found:
                 self.position = event["position"]
                 self._tell(event)
-            if len(found) < 200:
+            if len(found) < PAGE:
                 await asyncio.sleep(NEWS_S / self.plan.haste)
+
+    async def _take_up_shortages(self) -> None:
+        """Asks the shoppers of an earlier day, whose goods are missing still."""
+        query: dict[str, str | int] = {"state": "in_progress", "limit": PAGE}
+        reply = await self.reader.get("/v1/orders", query)
+        for order in reply.body["items"] if reply.ok else ():
+            if order["waiting"]:
+                self.visit(self.shoppers.answer_shortage(order["id"]))
 
     def _tell(self, event: dict[str, Any]) -> None:
         facts = event["facts"]

@@ -56,16 +56,18 @@ class Shoppers:
     async def answer_shortage(self, order_id: str) -> None:
         """Says what shall become of units that the chosen store does not have."""
         await self._pause(3, 20)
-        door = self.doors["web"]
-        order = await door.get(f"/v1/orders/{order_id}", expects=("order_not_found",))
-        if not order.ok:
-            return
-        door = self.doors[order.body["channel"]]
-        waiting = [line for line in order.body["lines"] if line["waiting"] and line["waiting_for"] == "consent"]
+        for door in self.doors.values():
+            order = await door.get(f"/v1/orders/{order_id}", expects=("order_not_found",))
+            if order.ok:
+                await self._answer(door, order.body)
+                return
+
+    async def _answer(self, door: Asking, order: dict[str, Any]) -> None:
+        waiting = [line for line in order["lines"] if line["waiting"] and line["waiting_for"] == "consent"]
         if not waiting:
             return
-        for wish in await self._wishes(door, waiting, has_address=order.body["address"] is not None):
-            answered = await door.post(f"/v1/orders/{order_id}/shortage-answer", wish, expects=ANSWERING)
+        for wish in await self._wishes(door, waiting, has_address=order["address"] is not None):
+            answered = await door.post(f"/v1/orders/{order['id']}/shortage-answer", wish, expects=ANSWERING)
             if answered.ok:
                 self.tally.add("answered")
                 return
