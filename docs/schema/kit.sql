@@ -2,6 +2,7 @@ CREATE SCHEMA kit;
 
 CREATE FUNCTION kit.keep_partitions() RETURNS integer
     LANGUAGE plpgsql
+    SET "TimeZone" TO 'UTC'
     AS $_$
 DECLARE
     kept record;
@@ -12,11 +13,11 @@ DECLARE
 BEGIN
     FOR kept IN SELECT parent, keep_months FROM kit.retention LOOP
         FOR ahead IN -1..3 LOOP
-            month := date_trunc('month', now() AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' + make_interval(months => ahead);
-            name := kept.parent || '_' || to_char(month AT TIME ZONE 'UTC', 'YYYYMM');
+            month := date_trunc('month', now()) + make_interval(months => ahead);
+            name := kept.parent || '_' || to_char(month, 'YYYYMM');
             IF to_regclass(name) IS NULL THEN
-                EXECUTE format('CREATE TABLE %s PARTITION OF %s FOR VALUES FROM (%L) TO (%L)', name, kept.parent,
-                               kit.uuid7_floor(month), kit.uuid7_floor(month + interval '1 month'));
+                PERFORM kit.make_partition(kept.parent, name, kit.uuid7_floor(month),
+                                           kit.uuid7_floor(month + interval '1 month'));
                 changed := changed + 1;
             END IF;
         END LOOP;
@@ -39,6 +40,19 @@ BEGIN
     RETURN changed;
 END
 $_$;
+
+CREATE FUNCTION kit.make_partition(parent text, part text, lower uuid, upper uuid) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    -- Made apart and then attached, because a table that is created as a partition keeps readers out of all of them.
+    EXECUTE format('LOCK TABLE %s_other IN ACCESS EXCLUSIVE MODE', parent);
+    EXECUTE format('CREATE TABLE %s (LIKE %s INCLUDING ALL)', part, parent);
+    EXECUTE format('WITH early AS (DELETE FROM %s_other WHERE id >= %L AND id < %L RETURNING *)'
+                   ' INSERT INTO %s SELECT * FROM early', parent, lower, upper, part);
+    EXECUTE format('ALTER TABLE %s ATTACH PARTITION %s FOR VALUES FROM (%L) TO (%L)', parent, part, lower, upper);
+END
+$$;
 
 CREATE FUNCTION kit.uuid7_floor(moment timestamp with time zone) RETURNS uuid
     LANGUAGE sql IMMUTABLE STRICT

@@ -15,7 +15,7 @@ from atrium.kit.db import Tx
 LOCK = "SELECT pg_advisory_lock(4206502)"
 IS_NEW = "SELECT to_regclass('public._yoyo_migration') IS NULL"
 APPLIED = "SELECT migration_id FROM public._yoyo_migration"
-TIMEOUTS = "-c lock_timeout=10s -c statement_timeout=300s -c search_path=public"
+SESSION = "-c lock_timeout=10s -c statement_timeout=300s -c search_path=public -c timezone=UTC"
 PACKAGE = Path(__file__).parents[1]
 
 
@@ -79,7 +79,7 @@ def _yoyo_url(url: str) -> str:
     """The same database in yoyo's words: everything but its name goes into the query."""
     parts = {name: str(value) for name, value in conninfo_to_dict(url).items() if value is not None}
     name = parts.pop("dbname", "postgres")
-    parts["options"] = f"{parts.get('options', '')} {TIMEOUTS}".strip()
+    parts["options"] = f"{parts.get('options', '')} {SESSION}".strip()
     return f"postgresql+psycopg:///{quote(name, safe='')}?{urlencode(parts)}"
 
 
