@@ -29,7 +29,7 @@ from tests.properties.running_house import Visitor, card_gateway, faults_of, fre
 from tests.web import Reply, issue_key
 from tests.world import a_world
 
-Victim = Literal["web", "worker", "database"]
+Victim = Literal["web", "worker", "session", "database"]
 PLENTY = 1_000_000
 CLIENTS = 10
 MORE = 40
@@ -78,9 +78,10 @@ class Load:
         number = 0
         while not self.ending.is_set():
             number += 1
-            await self._one(f"shopper {client} {number}", pays_later=number % 3 == 0)
+            await self.one(f"shopper {client} {number}", pays_later=number % 3 == 0)
 
-    async def _one(self, shopper: str, *, pays_later: bool) -> None:
+    async def one(self, shopper: str, *, pays_later: bool) -> None:
+        """One order, paid for at once or by card, confirmed or refused."""
         placed = await self._until_answered("/v1/orders", an_order(paid=not pays_later, shopper=shopper))
         if placed is None or placed.status >= 400:
             return self._note(placed)
@@ -132,6 +133,7 @@ class SupervisedHouse:
     up: Process
     folder: Path
     base: str
+    ends_with: int = 0
 
     @property
     def url(self) -> str:
@@ -141,20 +143,30 @@ class SupervisedHouse:
 
     def kill(self, victim: Victim) -> None:
         """Kills without warning: one process, or the database with all of its own at the same moment."""
-        if victim != "database":
-            return os.kill(self._children(f"atrium.{'app' if victim == 'web' else victim}")[0].pid, signal.SIGKILL)
+        if victim in ("web", "worker"):
+            return self._children(f"atrium.{'app' if victim == 'web' else victim}")[0].kill()
         (postmaster,) = self._children("postgres")
-        every = [postmaster, *postmaster.children()]
-        # Stopped first, so that none of them can still write something out while the others die.
-        for number in (signal.SIGSTOP, signal.SIGKILL):
-            for one in every:
-                with suppress(psutil.NoSuchProcess):
-                    one.send_signal(number)
-        return None
+        if victim == "session":
+            return next(one for one in postmaster.children() if "[local]" in " ".join(one.cmdline())).kill()
+        return _kill_at_once([postmaster, *postmaster.children()])
+
+    def kill_all(self) -> None:
+        """Kills the whole house at the same moment, as when the power fails; it is not started again."""
+        self.ends_with = -signal.SIGKILL
+        up = psutil.Process(self.up.pid)
+        _kill_at_once([up, *up.children(recursive=True)])
 
     def _children(self, word: str) -> list[psutil.Process]:
         children = psutil.Process(self.up.pid).children()
         return [child for child in children if any(word in Path(part).name for part in child.cmdline()[:3])]
+
+
+def _kill_at_once(processes: Sequence[psutil.Process]) -> None:
+    # Stopped first, so that none of them can still write something out while the others die.
+    for number in (signal.SIGSTOP, signal.SIGKILL):
+        for one in processes:
+            with suppress(psutil.NoSuchProcess):
+                one.send_signal(number)
 
 
 async def run(folder: Path, *, victims: Sequence[Victim], lossy: bool = False) -> Outcome:
@@ -173,6 +185,24 @@ async def run(folder: Path, *, victims: Sequence[Victim], lossy: bool = False) -
         return await _outcome(house, load, max(slowest))
 
 
+async def run_through_a_power_failure(folder: Path) -> Outcome:
+    """Loads a house, kills all of it at once, opens it again on the same folder, and looks at the books."""
+    async with free_session() as session:
+        async with supervised_house(folder, session) as house:
+            key = await _furnish(house)
+            load = Load(Visitor(house.base, session, key))
+            async with asyncio.TaskGroup() as group:
+                for client in range(CLIENTS):
+                    group.create_task(load.shop(client))
+                await _confirm_more(load, MORE)
+                house.kill_all()
+                load.ending.set()
+        async with supervised_house(folder, session) as again:
+            later = Load(Visitor(again.base, session, key), confirmed=load.confirmed)
+            await later.one("shopper after the failure", pays_later=True)
+            return await _outcome(again, later, 0.0)
+
+
 @asynccontextmanager
 async def supervised_house(folder: Path, session: aiohttp.ClientSession) -> AsyncGenerator[SupervisedHouse]:
     """`atrium up` on a folder and a free port, ready; told to end with the block, which it must do cleanly."""
@@ -184,13 +214,14 @@ async def supervised_house(folder: Path, session: aiohttp.ClientSession) -> Asyn
             up = await asyncio.create_subprocess_exec(
                 sys.executable, "-c", UP, "up", env={**os.environ, **told}, stdout=log, stderr=log
             )
+        house = SupervisedHouse(up, folder, f"http://127.0.0.1:{port}")
         try:
-            await until_ready(f"http://127.0.0.1:{port}", session)
-            yield SupervisedHouse(up, folder, f"http://127.0.0.1:{port}")
+            await until_ready(house.base, session)
+            yield house
         finally:
-            if up.returncode is None:
+            if up.returncode is None and not house.ends_with:
                 up.terminate()
-            assert await asyncio.wait_for(up.wait(), ENDS_WITHIN_S) == 0, (folder / "up.log").read_text()
+            assert await asyncio.wait_for(up.wait(), ENDS_WITHIN_S) == house.ends_with, (folder / "up.log").read_text()
 
 
 async def _furnish(house: SupervisedHouse) -> str:
