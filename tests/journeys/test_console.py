@@ -50,6 +50,18 @@ class TestConsole:
         assert await page.evaluate("window.opened") == "once"
         assert visit.faults == []
 
+    async def test_moves_a_card_from_column_to_column(self, visit: Visit, house: Client, world: World) -> None:
+        await world.stock(LAMP={"S0001": 9})
+        page = await enter(visit, house.key)
+        order = await world.order(ship(), paid=False)
+        await expect(page.locator(f"#cards-awaiting_payment #card-{order.id}")).to_be_visible(timeout=PATIENCE_MS)
+        await world.pay(order)
+        await expect(page.locator(f"#cards-placed #card-{order.id}")).to_be_visible(timeout=PATIENCE_MS)
+        await world.ship_all(order)
+        await expect(page.locator(f"#cards-fulfilled #card-{order.id}")).to_be_visible(timeout=PATIENCE_MS)
+        await expect(page.locator(".card")).to_have_count(1)
+        assert visit.faults == []
+
     async def test_shows_an_item_s_stock_as_it_moves(self, visit: Visit, house: Client, world: World) -> None:
         await world.stock(LAMP={"S0001": 9})
         page = await enter(visit, house.key)

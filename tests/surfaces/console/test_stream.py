@@ -155,6 +155,13 @@ class TestStream:
                 await identity.revoke_key(tx, actor_id=new.id, key_id=key_id, now=NOW)
             await screen.end()
 
+    async def test_stays_alive_beside_a_topic_that_is_not_there(self, desk: Client, world: World) -> None:
+        await world.stock(LAMP={"S0001": 9})
+        async with watching(desk, f"?item=SOFA&order={new_id()}") as screen:
+            await screen.until("board")
+            order = await world.order(ship())
+            await screen.until("board", f'id="card-{order.id}"')
+
     async def test_rests_when_nobody_looks(self, desk: Client, app: FastAPI) -> None:
         async with watching(desk) as screen:
             await screen.until("board")

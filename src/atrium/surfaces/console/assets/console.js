@@ -52,7 +52,11 @@ function order(id, keys) {
     }
   });
   const wanted = new Set(keys);
-  for (const child of [...list.children]) if (!wanted.has(child.id)) child.remove();
+  for (const child of [...list.children]) {
+    if (wanted.has(child.id)) continue;
+    child.remove();
+    waiting.set(child.id, child); // Another list may want it in a moment; if none does, it is forgotten.
+  }
 }
 
 function release(list) {
@@ -206,13 +210,20 @@ function connect() {
     hearLog(event.data);
   }));
   next.addEventListener("moments", (event) => hear(next, () => measure(JSON.parse(event.data))));
-  next.addEventListener("beat", () => hear(next, () => {}));
-  next.addEventListener("trouble", (event) => hear(next, () => banner(event.data, 0)));
+  next.addEventListener("beat", () => { heardAt = Date.now(); });
+  next.addEventListener("trouble", (event) => hear(next, () => {
+    troubled = true;
+    banner(`${event.data} What you see is from a moment ago.`);
+  }));
 }
+
+let troubled = false;
 
 function hear(from, act) {
   heardAt = Date.now();
   if (from !== source) return;
+  if (troubled) byId("banner").hidden = true;
+  troubled = false;
   act();
   forget();
 }
@@ -239,13 +250,12 @@ function showLive(state) {
   byId("live-text").textContent = state === "live" ? "Live" : "Reconnecting";
   clearTimeout(bannerTimer);
   if (state === "live") byId("banner").hidden = true;
-  else bannerTimer = setTimeout(() => banner("Reconnecting. What you see is from a moment ago.", 0), 1500);
+  else bannerTimer = setTimeout(() => banner("Reconnecting. What you see is from a moment ago."), 1500);
 }
 
-function banner(text, forMs = 4000) {
+function banner(text) {
   byId("banner").textContent = text;
   byId("banner").hidden = false;
-  if (forMs) setTimeout(() => { byId("banner").hidden = true; }, forMs);
 }
 
 const signIn = () => location.assign(`/console/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);

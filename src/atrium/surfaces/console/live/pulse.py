@@ -11,8 +11,9 @@ import structlog
 from atrium.kit import events
 from atrium.kit.db import Unreachable
 from atrium.kit.events import Recorded
+from atrium.kit.refusals import Refusal
+from atrium.surfaces.console.live.drawing import Drawing, message
 from atrium.surfaces.console.live.drawing import event as sent_event
-from atrium.surfaces.console.live.drawing import message
 from atrium.surfaces.console.live.region import AT_MOST_EVERY_S, Canvas, Region
 from atrium.surfaces.console.live.screen import Screen
 from atrium.surfaces.console.live.tail import Tail
@@ -20,6 +21,7 @@ from atrium.surfaces.shared.house import House
 
 LONGEST_WAIT_S = 5.0
 AWAY_PAUSE_S = 1.0
+AFTER_FAULT_S = 5.0
 AT_ONCE = 500
 """How many events are read at a time; who is further behind jumps to the newest ones and redraws everything."""
 
@@ -72,10 +74,6 @@ class Pulse:
                 log.warning("console.database_away", fault=str(fault))
                 self._give(sent_event("trouble", "The database does not answer."))
                 await asyncio.sleep(AWAY_PAUSE_S)
-            except Exception:
-                # A bug in one drawing must not stop the screens for good.
-                log.exception("console.beat_failed")
-                await asyncio.sleep(AWAY_PAUSE_S)
             await asyncio.sleep(AT_MOST_EVERY_S)
             await self._wait()
 
@@ -118,12 +116,17 @@ class Pulse:
         began = perf_counter()
         if not canvas.is_due(began):
             return b""
-        canvas.stale = False
         try:
             drawing = await canvas.region.draw()
-        except BaseException:
-            canvas.stale = True
+        except Unreachable:
             raise
+        except Refusal:
+            drawing = Drawing()  # An order or item that is not there has no picture.
+        except Exception:
+            # A bug in one drawing must not stop the others.
+            log.exception("console.drawing_failed", region=canvas.region.name)
+            canvas.not_before = began + AFTER_FAULT_S
+            return b""
         changed = canvas.take(drawing, began=began, ended=perf_counter())
         return message(canvas.region.name, changed) if changed else b""
 

@@ -63,6 +63,6 @@ class Canvas:
     def take(self, drawing: Drawing, *, began: float, ended: float) -> Drawing:
         """Keeps a new drawing; answers what changed."""
         changed = drawing.since(self.drawing)
-        self.drawing, self.drawn_at = drawing, began
+        self.drawing, self.drawn_at, self.stale = drawing, began, False
         self.not_before = began + max(AT_MOST_EVERY_S, SHARE * (ended - began))
         return changed

@@ -27,7 +27,7 @@ class Tail:
     kept: int = 60
     _entries: deque[_Entry] = field(default_factory=deque[_Entry])
     _new: list[_Entry] = field(default_factory=list[_Entry])
-    _unshown: list[int] = field(default_factory=list[int])
+    _unshown: deque[int] = field(default_factory=lambda: deque(maxlen=1000))
 
     @property
     def position(self) -> int:
@@ -62,7 +62,7 @@ class Tail:
         if not is_shown or not self._unshown:
             return frame
         step = -(-len(self._unshown) // MOST_MOMENTS)
-        moments = msgspec.json.encode(self._unshown[::step]).decode()
+        moments = msgspec.json.encode(list(self._unshown)[::step]).decode()
         self._unshown.clear()
         return frame + sent_event("moments", moments)
 

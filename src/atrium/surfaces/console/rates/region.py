@@ -33,7 +33,7 @@ class RatesRegion:
         shown = [this - MINUTE * back for back in range(SHOWN - 1, -1, -1)]
         self._counts = {minute: count for minute, count in self._counts.items() if minute in shown}
         # An order may be captured a moment after its minute ended, so the last two are counted anew.
-        since = shown[0] if not self._counts else max(min(self._counts.keys() | {this}), max(self._counts) - MINUTE)
+        since = max(self._counts) - MINUTE if self._counts else shown[0]
         async with self.house.database.reading() as tx:
             fresh = {one.minute: one.orders for one in await count_by_minute(tx, since=since)}
             last = await count_since(tx, since=now - MINUTE)
