@@ -38,7 +38,7 @@ stage format 20 ruff format --check --quiet .
 stage lint 20 ruff check --quiet .
 stage imports 20 lint-imports
 stage types 120 pyright
-stage "fast tests" 240 tests fast -n 2 -m "$fast"
+stage "fast tests" 240 tests fast -n 2 --dist loadfile -m "$fast"
 stage "slow tests" 480 tests slow -m "$slow"
 
 printf '\n== Budgets\n'
