@@ -33,18 +33,18 @@ class SourceMap:
     """The network as it was a moment ago, with rankings made as they are asked for."""
 
     network: locations.Network
-    _rankings: dict[tuple[str, str, str], Ranking] = field(default_factory=dict[tuple[str, str, str], Ranking])
+    _rankings: dict[Coordinates | None, Ranking] = field(default_factory=dict[Coordinates | None, Ranking])
 
     def name(self, location: str) -> str:
         return self.network.locations[LocationId(location)].name
 
     def for_shipping(self, address: Address) -> Ranking:
         """Distribution centres before stores, and each kind by distance; without a known place, by id."""
-        asked = (address.country, address.postal_code, address.region)
-        if asked not in self._rankings:
-            there = self.network.locate(country=address.country, postal_code=address.postal_code, region=address.region)
-            self._rankings[asked] = _ranked(list(self.network.locations.values()), there)
-        return self._rankings[asked]
+        there = self.network.locate(country=address.country, postal_code=address.postal_code, region=address.region)
+        # Kept by place: there are as many as the network knows areas, while shoppers write what they like.
+        if there not in self._rankings:
+            self._rankings[there] = _ranked(list(self.network.locations.values()), there)
+        return self._rankings[there]
 
     def for_pickup(self, location: str, *, field: str) -> Ranking:
         """The store that the shopper chose; refuses one that is unknown, closed, or hands nothing over."""
