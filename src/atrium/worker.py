@@ -34,7 +34,8 @@ async def work(settings: Settings, stopping: asyncio.Event) -> None:
         group.create_task(sequencer.run())
         group.create_task(_every(SWEEP_S, stopping, "expire_orders", lambda: _expire(house)))
         group.create_task(_every(SWEEP_S, stopping, "settle_payments", lambda: _settle(house)))
-        group.create_task(_every(HOUSEKEEPING_S, stopping, "housekeeping", lambda: _keep_house(house)))
+        group.create_task(_every(HOUSEKEEPING_S, stopping, "keep_partitions", lambda: _keep_partitions(house)))
+        group.create_task(_every(HOUSEKEEPING_S, stopping, "forget_keys", lambda: _forget_keys(house)))
         for subscription in reactions(house.source_maps, house.now):
             group.create_task(_follow(house, subscription, stopping))
         await stopping.wait()
@@ -63,10 +64,16 @@ async def _settle(house: House) -> None:
     await settle_payments(house.database, house.gateway, clock=house.now)
 
 
-async def _keep_house(house: House) -> None:
+async def _keep_partitions(house: House) -> None:
     async with house.database.transaction() as tx:
         await events.keep_partitions(tx)
-        await idempotency.forget(tx, before=house.now() - KEEP_KEYS)
+
+
+async def _forget_keys(house: House) -> None:
+    forgotten = 1
+    while forgotten:
+        async with house.database.transaction() as tx:
+            forgotten = await idempotency.forget(tx, before=house.now() - KEEP_KEYS)
 
 
 async def _follow(house: House, subscription: Subscription, stopping: asyncio.Event) -> None:

@@ -97,3 +97,7 @@ class TestForget:
         await keep(tx, [(SECOND, "new")], now=NOW)
         assert await forget(tx, before=NOW - timedelta(days=1)) == 1
         assert list(await find(tx, [FIRST, SECOND])) == ["till k2"]
+
+    async def test_drops_so_many_at_a_time(self, tx: Tx) -> None:
+        await keep(tx, [(Key("till", f"k{number}", "f"), "old") for number in range(5)], now=NOW - timedelta(days=2))
+        assert [await forget(tx, before=NOW, most=2) for _ in range(4)] == [2, 2, 1, 0]

@@ -30,7 +30,10 @@ KEEP = """
         ON CONFLICT DO NOTHING
 """
 CLAIM = "SELECT pg_advisory_xact_lock(4206503, hashtext(%(handle)s))"
-FORGET = "DELETE FROM kit.idempotency_keys WHERE kept_at < %(before)s"
+FORGET = """
+    DELETE FROM kit.idempotency_keys
+     WHERE ctid = ANY (ARRAY(SELECT ctid FROM kit.idempotency_keys WHERE kept_at < %(before)s LIMIT %(most)s))
+"""
 
 
 @dataclass(eq=False)
@@ -131,6 +134,9 @@ async def keep(tx: Tx, answers: Sequence[tuple[Key, str]], *, now: datetime) -> 
         raise Overtaken
 
 
-async def forget(tx: Tx, *, before: datetime) -> int:
-    """Drops keys that were kept before that moment; answers how many."""
-    return await tx.run(FORGET, {"before": before})
+async def forget(tx: Tx, *, before: datetime, most: int = 100_000) -> int:
+    """Drops keys that were kept before that moment; answers how many.
+
+    At most so many at once: what a house at rest has left over would not go within the statement timeout.
+    """
+    return await tx.run(FORGET, {"before": before, "most": most})
