@@ -48,7 +48,7 @@ class Child:
                 break
             log.warning("child.ended", name=self.name, status=self.process.returncode)
             self._fast_ends = 0 if monotonic() - began > STEADY_S else self._fast_ends + 1
-            await _first(asyncio.sleep(min(0.1 * 2**self._fast_ends, LONGEST_PAUSE_S)), stopping.wait())
+            await _first(asyncio.sleep(pause_s(self._fast_ends)), stopping.wait())
         await self.end()
 
     async def end(self) -> None:
@@ -61,6 +61,12 @@ class Child:
         except TimeoutError:
             self.process.kill()
             await self.process.wait()
+
+
+def pause_s(fast_ends: int) -> float:
+    """How long to wait before a child is started again that ended early so many times on end."""
+    # A power of any size would not fit into a float, and nobody would start the child any more.
+    return min(0.1 * 2 ** min(fast_ends, 10), LONGEST_PAUSE_S)
 
 
 @dataclass(slots=True)
