@@ -71,9 +71,7 @@ def _allocate(needs: Sequence[Need], candidates: Mapping[int, Sequence[Candidate
     open_: list[Need] = list(needs)
     taken: list[Part] = []
     while open_ and left:
-        used = {part.location for part in taken}
-        # The ranking breaks ties, because a dict keeps the order of insertion and max takes the first.
-        location = max(left, key=lambda place: (*_covers(left[place], open_), place in used))
+        location = _best(left, open_, {part.location for part in taken})
         parts = _take(left[location], open_, location)
         if not parts:
             break
@@ -82,6 +80,20 @@ def _allocate(needs: Sequence[Need], candidates: Mapping[int, Sequence[Candidate
         taken += parts
         open_ = _without(open_, parts)
     return taken, open_
+
+
+def _best(left: Mapping[str, Mapping[str, int]], wanted: Sequence[Need], used: set[str]) -> str:
+    """Who serves the most whole lines, then the most units, then has a part already; the ranking breaks ties."""
+    everything = (len(wanted), sum(need.quantity for need in wanted))
+    best: tuple[int, int, bool] = (-1, -1, False)
+    chosen = ""
+    for place, stock in left.items():
+        whole, units = _covers(stock, wanted)
+        if (whole, units, place in used) > best:
+            best, chosen = (whole, units, place in used), place
+            if not used and (whole, units) == everything:
+                break  # Nobody who comes later can serve more.
+    return chosen
 
 
 def _take(stock: Mapping[str, int], wanted: Sequence[Need], location: str) -> list[Part]:
@@ -102,8 +114,8 @@ def _take(stock: Mapping[str, int], wanted: Sequence[Need], location: str) -> li
 def _without(needs: Sequence[Need], parts: Sequence[Part]) -> list[Need]:
     """What is still needed when these parts are given."""
     gone = {part.line_number: part.quantity for part in parts}
-    rest = [replace(need, quantity=need.quantity - gone.get(need.line_number, 0)) for need in needs]
-    return [need for need in rest if need.quantity]
+    left = [(need, need.quantity - gone.get(need.line_number, 0)) for need in needs]
+    return [replace(need, quantity=units) for need, units in left if units]
 
 
 def _covers(stock: Mapping[str, int], wanted: Sequence[Need]) -> tuple[int, int]:

@@ -1,7 +1,7 @@
 """What stock is, and how promises on it are decided. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
@@ -50,7 +50,7 @@ class Level:
     def moved(self, *, on_hand: int = 0, held: int = 0, reserved: int = 0) -> "Level":
         """The level after these differences; what is promised past what is there is shortfall."""
         there, kept, promised = self.on_hand + on_hand, self.held + held, self.reserved + reserved
-        return replace(self, on_hand=there, held=kept, reserved=promised, shortfall=max(kept + promised - there, 0))
+        return Level(*self.key, there, kept, promised, self.safety, max(kept + promised - there, 0), self.changed_at)
 
 
 @dataclass(frozen=True, slots=True)

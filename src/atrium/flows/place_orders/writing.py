@@ -24,10 +24,10 @@ class Sourced:
     def unpaid(self) -> bool:
         return self.draft.asked.payment is None
 
-    def located(self) -> "Sourced":
-        """The same, with the order knowing where it is worked on."""
+    def located(self) -> orders.Order:
+        """The order, knowing where it is worked on."""
         places = tuple(dict.fromkeys(decision.location for decision in self.decisions))
-        return replace(self, draft=replace(self.draft, order=replace(self.draft.order, locations=places)))
+        return replace(self.draft.order, locations=places)
 
     def promise(self) -> inventory.Promise:
         asks = [
@@ -43,11 +43,8 @@ class Ready:
     """An order whose stock is certain: all that is to be written of it."""
 
     sourced: Sourced
+    order: orders.Order
     fulfilments: tuple[Fulfilment, ...]
-
-    @property
-    def order(self) -> orders.Order:
-        return self.sourced.draft.order
 
 
 async def promise(tx: Tx, wanted: Sequence[Sourced]) -> tuple[list[bool], inventory.Plan]:
@@ -62,7 +59,7 @@ async def write(
     tx: Tx, wanted: Sequence[Sourced], plan: inventory.Plan, *, present: Present, now: datetime
 ) -> list[str]:
     """Writes certain orders, the stock last; answers for each what the door is told."""
-    ready = [Ready(sourced.located(), tuple(_fulfilments(sourced, now))) for sourced in wanted]
+    ready = [Ready(sourced, sourced.located(), tuple(_fulfilments(sourced, now))) for sourced in wanted]
     answers = [present(one.order, one.fulfilments, _held_until(one.sourced)) for one in ready]
     keys = [(one.sourced.draft.asked.key, answer) for one, answer in zip(ready, answers, strict=True)]
     await idempotency.keep(tx, keys, now=now)
