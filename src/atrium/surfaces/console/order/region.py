@@ -5,7 +5,7 @@ from uuid import UUID
 
 from atrium.contexts.fulfilment import Fulfilment
 from atrium.kit.events import Recorded
-from atrium.readmodels.order_story import OrderStory, load_order_story
+from atrium.readmodels.order_story import load_order_story
 from atrium.readmodels.source_map import SourceMap
 from atrium.surfaces.console.live import Drawing
 from atrium.surfaces.console.order.wording import Teller
@@ -39,7 +39,7 @@ class OrderRegion:
         shown = {"story": story, "order": story.order}
         return Drawing(
             {
-                "order-head": render("order/head.html", **shown, first_places=_places(story, source_map)),
+                "order-head": render("order/head.html", **shown),
                 "order-lines": render("order/lines.html", **shown, source_map=source_map),
                 "order-work": render("order/work.html", **shown, work=[_Work(one, source_map) for one in story.work]),
                 "order-money": render("order/money.html", **shown),
@@ -68,10 +68,6 @@ class _Work:
     def name(self, code: str) -> str:
         place = self.source_map.network.locations.get(LocationId(code))
         return place.name if place else code
-
-
-def _places(story: OrderStory, source_map: SourceMap) -> list[str]:
-    return [_Work(one, source_map).place for one in story.work if one.state != "cancelled"]
 
 
 def _zone(source_map: SourceMap, event: Recorded) -> str | None:
