@@ -270,6 +270,21 @@ class TestConfirmPayment:
         assert await self.confirm(world, payment, payments.Authorised("pay_1", TOTAL, "USD")) is None
         assert await states(world, unpaid) == ("placed", "authorised")
 
+    async def test_takes_nothing_of_late_money_for_an_order_that_another_card_paid(
+        self, world: World, unpaid: orders.Order
+    ) -> None:
+        late = await self.start(world, unpaid)
+        async with world.database.transaction() as tx:
+            await payments.fail(tx, late, now=world.now, actor=ANA)
+        await world.pay(unpaid)
+        refusal = await self.confirm(world, late, payments.Authorised("pay_1", TOTAL, "USD"))
+        assert isinstance(refusal, orders.OrderClosed)
+        await world.ship_all(unpaid)
+        await world.hand_over_all(unpaid)
+        assert [one for one in await operations(world) if one.startswith("void")] == [f"void {TOTAL} due"]
+        captured = [int(one.split()[1]) for one in await operations(world) if one.startswith("capture")]
+        assert sum(captured) == TOTAL
+
 
 class Stumbling:
     """A gateway that breaks down for one payment, as no gateway should."""

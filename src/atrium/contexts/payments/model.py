@@ -94,12 +94,17 @@ def taken_minor(payment: Payment, operations: list[Operation]) -> int:
     )
 
 
-def plan_give_back(payment: Payment, operations: list[Operation], amount_minor: int) -> GiveBack:
-    """Gives back an amount: first from what is authorised and not asked for, then from what was taken."""
+def set_aside_minor(payment: Payment, operations: list[Operation]) -> int:
+    """What is authorised, and neither asked for nor let go of."""
     due = [operation for operation in operations if operation.state == "due"]
     asked = payment.captured_minor + sum(o.amount_minor for o in due if o.kind == "capture")
     gone = payment.voided_minor + sum(o.amount_minor for o in due if o.kind == "void")
-    set_aside = max(payment.authorised_minor - asked - gone, 0)
+    return max(payment.authorised_minor - asked - gone, 0)
+
+
+def plan_give_back(payment: Payment, operations: list[Operation], amount_minor: int) -> GiveBack:
+    """Gives back an amount: first from what is authorised and not asked for, then from what was taken."""
+    set_aside = set_aside_minor(payment, operations)
     void = min(amount_minor, set_aside)
     refund = min(amount_minor - void, max(taken_minor(payment, operations), 0))
     return GiveBack(void, refund, leaves_nothing=void == set_aside)

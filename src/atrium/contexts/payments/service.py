@@ -16,7 +16,7 @@ from atrium.contexts.payments.events import (
     PaymentStarted,
     PaymentVoided,
 )
-from atrium.contexts.payments.model import Operation, OperationKind, Payment, plan_give_back
+from atrium.contexts.payments.model import Operation, OperationKind, Payment, plan_give_back, set_aside_minor
 from atrium.contexts.payments.ports import Done, Refused, Unknown
 from atrium.kit import events
 from atrium.kit.db import Tx
@@ -83,9 +83,16 @@ async def fail(tx: Tx, payment: Payment, *, now: datetime, actor: Actor) -> None
 
 
 async def owe_capture(tx: Tx, payment: Payment, *, amount_minor: int, reason: str, now: datetime) -> None:
-    """Asks for money that is set aside; taken by the house as soon as the gateway answers."""
-    if payment.method == "card" and amount_minor:
-        await store.save_operations(tx, [_due(payment, "capture", amount_minor=amount_minor, reason=reason, now=now)])
+    """Asks for money that is set aside, at most all of it; taken by the house as soon as the gateway answers.
+
+    A payment that is being let go of has nothing set aside: another one paid the order.
+    """
+    if payment.method != "card" or not amount_minor:
+        return
+    known = await store.operations_of(tx, [payment.id])
+    asked = min(amount_minor, set_aside_minor(payment, known))
+    if asked:
+        await store.save_operations(tx, [_due(payment, "capture", amount_minor=asked, reason=reason, now=now)])
 
 
 async def give_back(tx: Tx, payment: Payment, *, amount_minor: int, reason: str, now: datetime, actor: Actor) -> None:
