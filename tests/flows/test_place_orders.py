@@ -7,11 +7,12 @@ import pytest
 
 from atrium.contexts import catalog, inventory, locations, orders, pricing
 from atrium.flows.place_orders import Placed, PlaceOrder
+from atrium.kit import idempotency
 from atrium.kit.idempotency import KeyReused
 from atrium.kit.ids import new_id
 from atrium.kit.refusals import Refusal
 from atrium.vocabulary.contact import Address
-from tests.story import HOLD, a_request, collect, ship, worth
+from tests.story import HOLD, a_request, an_order, collect, ship, worth
 from tests.world import NOW, World, id_of
 
 
@@ -224,6 +225,17 @@ class TestTwins:
         assert told(await world.place(request, request)) == ["insufficient_stock"] * 2
         await world.stock(LAMP={"S0001": 1})
         assert told(await world.place(request)) == ["placed"]
+
+    async def test_is_answered_as_a_repeat_when_the_first_commits_while_it_looks(self, world: World) -> None:
+        await world.stock(LAMP={"S0001": 9})
+        again = a_request(ship(), key="k1", reference="cart 7")
+        async with world.database.transaction() as tx:
+            await orders.capture(tx, [an_order(reference="cart 7")])
+            await idempotency.keep(tx, [(again.key, "the first answer")], now=NOW)
+            await tx.run("LOCK TABLE orders.orders IN ACCESS EXCLUSIVE MODE")
+            looking = asyncio.create_task(world.place(again))
+            await asyncio.sleep(0.5)
+        assert await looking == [Placed("the first answer", replayed=True)]
 
     @pytest.mark.parametrize(
         ("key", "body", "word"),

@@ -29,14 +29,14 @@ async def read_round(tx: Tx, asked: Sequence[PlaceOrder]) -> Read:
     named = [one for one in asked if one.id_is_given or one.client_reference is not None]
     skus = sorted({line.sku for one in asked for line in one.lines})
     markets = sorted({one.market for one in asked})
-    async with tx.together():
-        kept, captured, titles, cards = await gather(
-            idempotency.find(tx, [one.key for one in asked]),
-            _captured(tx, named),
-            catalog.find_titles(tx, skus),
-            _cards(tx, skus, markets),
-            return_exceptions=True,
-        )
+    # Names before keys: an order that commits in between is then found by its key too, and answered as a repeat.
+    captured, kept, titles, cards = await gather(
+        _captured(tx, named),
+        idempotency.find(tx, [one.key for one in asked]),
+        catalog.find_titles(tx, skus),
+        _cards(tx, skus, markets),
+        return_exceptions=True,
+    )
     return Read(_or_raise(kept), _or_raise(captured), _or_raise(titles), _or_raise(cards))
 
 
