@@ -372,7 +372,7 @@ class TestTheWholeHouse:
 
     @pytest.mark.soak
     def test_accounts_for_every_unit_and_cent_for_long(self, cluster: Address) -> None:
-        _explore(cluster, examples=800, steps=60, by_chance=True)
+        _explore(cluster, examples=300, steps=50, by_chance=True)
 
     def test_would_notice_a_unit_that_vanished(self, cluster: Address, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("atrium.flows.pick_goods.inventory.record_shorts", _lose_track)
