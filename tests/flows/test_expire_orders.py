@@ -6,6 +6,14 @@ from atrium.flows.expire_orders import expire_orders
 from tests.story import a_request, collect
 from tests.world import World, id_of
 
+# Open holds whose orders nobody can end: there are none.
+STUCK = """
+    INSERT INTO inventory.holds (id, order_id, line_number, fulfilment_id, sku, location, quantity, state,
+                                 expires_at, created_at)
+    SELECT id, id, 1, id, 'VASE', 'S0001', 1, 'open', %(now)s, %(now)s
+      FROM (SELECT lpad(to_hex(number), 32, '0')::uuid AS id FROM generate_series(1, 20000) AS number) AS many
+"""
+
 
 async def expire(world: World) -> int:
     return await expire_orders(world.database, now=world.now)
@@ -56,6 +64,15 @@ class TestExpireOrders:
         world.later(minutes=16)
         assert sum(await asyncio.gather(*(expire(world) for _ in range(3)))) == 20
         assert await world.shelf() == (20, 0, 0)
+
+    async def test_does_not_stop_at_many_that_cannot_be_ended(self, world: World) -> None:
+        async with world.database.transaction() as tx:
+            await tx.run(STUCK, {"now": world.now})
+        await world.stock(LAMP={"S0001": 5})
+        order = await world.order(collect("LAMP", 2), paid=False)
+        world.later(minutes=16)
+        assert await expire(world) == 1
+        assert (await world.get(order.id)).state == "expired"
 
     async def test_meets_a_payment_and_one_of_them_wins(self, world: World) -> None:
         for _ in range(5):

@@ -44,7 +44,8 @@ HELD = """
 """
 EXPIRED = """
     SELECT DISTINCT order_id FROM inventory.holds
-     WHERE state = 'open' AND expires_at <= %(now)s
+     WHERE state = 'open' AND expires_at <= %(now)s AND (%(after)s::uuid IS NULL OR order_id > %(after)s)
+     ORDER BY order_id
      LIMIT %(most)s
 """
 
@@ -107,9 +108,9 @@ async def release_holds(
     return sorted({hold.order_id for hold in closed})
 
 
-async def list_expired(tx: Tx, *, now: datetime, most: int = 500) -> list[UUID]:
-    """Orders whose holds have run out and are still open."""
-    return await tx.values(EXPIRED, {"now": now, "most": most})
+async def list_expired(tx: Tx, *, now: datetime, after: UUID | None = None, most: int = 500) -> list[UUID]:
+    """Orders past `after`, by id, whose holds have run out and are still open."""
+    return await tx.values(EXPIRED, {"now": now, "after": after, "most": most})
 
 
 async def _close(tx: Tx, orders: Sequence[UUID], *, state: str, now: datetime) -> list[Hold]:
