@@ -212,6 +212,11 @@ class TestListUnanswered:
         assert await payments.list_unanswered(tx, before=NOW) == [replace(silent, reference="pay_1")]
         assert await payments.list_unanswered(tx, before=NOW - timedelta(seconds=1)) == []
 
+    async def test_reaches_each_although_others_are_never_answered(self, tx: Tx) -> None:
+        silent = {(await kept(tx, a_payment(1000, state="started"))).id for _ in range(4)}
+        named = [await payments.list_unanswered(tx, before=NOW, most=1) for _ in range(200)]
+        assert {payment.id for (payment,) in named} == silent
+
 
 class TestBalance:
     @pytest.mark.parametrize(

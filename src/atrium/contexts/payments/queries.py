@@ -36,12 +36,13 @@ DUE = """
                    ORDER BY next_try_at LIMIT %(most)s FOR UPDATE SKIP LOCKED)
  RETURNING id, payment_id, kind, amount_minor, state, reason, tries, next_try_at, fault, created_at, done_at
 """
+# In any order: some may never be answered, and must not keep the others from being looked for.
 UNANSWERED = """
     SELECT id, order_id, method, currency, state, reference, decline_code, asked_minor, authorised_minor,
            captured_minor, refunded_minor, voided_minor, created_at, changed_at
       FROM payments.payments
      WHERE state = 'started' AND created_at <= %(before)s
-     ORDER BY created_at
+     ORDER BY random()
      LIMIT %(most)s
 """
 
@@ -57,7 +58,7 @@ async def list_due(tx: Tx, *, now: datetime, lease_until: datetime, most: int = 
 
 
 async def list_unanswered(tx: Tx, *, before: datetime, most: int = 50) -> list[Payment]:
-    """Payments that were started before that moment and never answered."""
+    """Payments that were started before that moment and never answered; each has the same chance to be among them."""
     return await tx.rows(Payment, UNANSWERED, {"before": before, "most": most})
 
 
