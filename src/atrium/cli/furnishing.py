@@ -80,7 +80,7 @@ async def furnish_demo(settings: Settings, *, url: str) -> Furnished:
     gateway_key, port = secrets.token_urlsafe(24), _free_port()
     arguments = (
         *("-m", "atrium.adapters.card_gateway.simulator", "--port", str(port)),
-        *("--state-file", str(settings.data_dir / "card-gateway.sqlite"), "--key", gateway_key),
+        *("--state-file", str(settings.data_dir / "card-gateway.sqlite"), f"--key={gateway_key}"),
     )
     environment = {
         "ATRIUM_DEMO": "1",

@@ -109,6 +109,7 @@ class TestRoutes:
         ]
         assert {(found.path, found.declared.requires) for found in console} == {
             ("/console", "house:read"),
+            ("/console/", "public"),
             ("/console/clock", "house:read"),
             ("/console/stream", "events:read"),
             ("/console/orders/{order_id}", "orders:read"),
@@ -119,6 +120,11 @@ class TestRoutes:
             ("/console/sign-out", "public"),
             ("/console/assets/{name}", "public"),
         }
+
+    @pytest.mark.parametrize("path", ["/", "/console/"])
+    async def test_lead_from_the_bare_address_to_the_console(self, desk: Client, path: str) -> None:
+        reply = await visit(desk, path)
+        assert (reply.status, reply.headers["Location"]) == (307, "/console")
 
     async def test_are_pages_and_stay_out_of_the_api_document(self, desk: Client) -> None:
         assert not [path for path in (await desk.get("/openapi.json")).json["paths"] if path.startswith("/console")]

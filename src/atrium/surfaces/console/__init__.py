@@ -7,6 +7,7 @@ at most twice a second, and only what changed is sent.
 from fastapi import APIRouter
 
 from atrium.surfaces.console.asset_files import assets
+from atrium.surfaces.console.home.front import front
 from atrium.surfaces.console.home.routes import home
 from atrium.surfaces.console.home.stream import stream_console
 from atrium.surfaces.console.invariants.routes import verification
@@ -20,7 +21,7 @@ __all__ = ["routers", "stream_console"]
 
 def routers() -> list[APIRouter]:
     """Every route of the console. They are pages, not an API, so the API document leaves them out."""
-    all_routers = [home, orders, items, verification, sign_in, assets]
+    all_routers = [front, home, orders, items, verification, sign_in, assets]
     for router in all_routers:
         for found in router.routes:
             if isinstance(found, GuardedRoute):
