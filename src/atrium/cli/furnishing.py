@@ -103,11 +103,11 @@ async def _keys(database: Database, path: Path) -> DemoKeys:
         try:
             keys = (await seed(database, now=clock.now(), progress=show)).keys
         except AlreadySeeded:
-            known = _read(path)
+            known = read_keys(path)
             if known is not None:
                 return known
             keys = await renew_keys(database, now=clock.now())
-    _write(path, keys)
+    keep_keys(path, keys)
     return keys
 
 
@@ -117,7 +117,8 @@ def _bar() -> Progress:
     )
 
 
-def _read(path: Path) -> DemoKeys | None:
+def read_keys(path: Path) -> DemoKeys | None:
+    """The keys that a former run has kept; None where they cannot be read."""
     try:
         known: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         return DemoKeys(known["owner"], known["operator"], known["doors"], known["associates"])
@@ -125,8 +126,9 @@ def _read(path: Path) -> DemoKeys | None:
         return None
 
 
-def _write(path: Path, keys: DemoKeys) -> None:
-    """Whole or not at all, and for this user's eyes only."""
+def keep_keys(path: Path, keys: DemoKeys) -> None:
+    """Whole or not at all, and for this user's eyes only; with a database elsewhere, the first thing in its folder."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".keys.")
     with os.fdopen(handle, "w", encoding="utf-8") as stream:
         json.dump({name: dict(value) if not isinstance(value, str) else value for name, value in _plain(keys)}, stream)
