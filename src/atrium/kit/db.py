@@ -90,15 +90,6 @@ class Tx:
         cursor: AsyncCursor[TupleRow] = await self.connection.execute(sql, parameters)
         return cursor.rowcount
 
-    @asynccontextmanager
-    async def together(self) -> AsyncGenerator[None]:
-        """Sends what is asked inside without waiting for each answer; all have come when the block ends.
-
-        `run` cannot say how many rows it touched there, and a fault may be raised only at the end.
-        """
-        async with self.connection.pipeline():
-            yield
-
     def locks(self, context: str) -> None:
         """Says that this context's rows are about to be locked; refuses an order that could deadlock."""
         if context not in self.lock_order:
@@ -130,23 +121,39 @@ class Database:
     @asynccontextmanager
     async def transaction(self) -> AsyncGenerator[Tx]:
         """One transaction: committed when the block ends, rolled back when it raises."""
-        async with self.writers.connection() as connection:
-            self.statements.transactions += 1
-            try:
-                yield Tx(connection, self.statements, self.lock_order)
-            except errors.LockNotAvailable as held:
-                raise Busy from held
+        async with self._writer() as connection:
+            yield Tx(connection, self.statements, self.lock_order)
 
-    async def commit(self, work: Callable[[Tx], Awaitable[T]]) -> T:
+    @asynccontextmanager
+    async def pipeline(self) -> AsyncGenerator[Tx]:
+        """The same, without a turn for each statement: only rows are waited for, and the rest goes with the commit.
+
+        Rows may be asked for side by side, and come in one turn. `run` cannot say how many rows it touched, and
+        what it meets with may be raised only at the end.
+        """
+        async with self._writer() as connection, connection.pipeline():
+            yield Tx(connection, self.statements, self.lock_order)
+            await connection.commit()
+
+    async def commit(self, work: Callable[[Tx], Awaitable[T]], *, pipelined: bool = False) -> T:
         """Runs `work` in a transaction of its own; again, from the start, when a deadlock or a twin ended it."""
         for last in (False,) * (MOST_TRIES - 1) + (True,):
             try:
-                async with self.transaction() as tx:
+                async with self.pipeline() if pipelined else self.transaction() as tx:
                     return await work(tx)
             except RETRIED:
                 if last:
                     raise
         raise AssertionError("the last try either answers or raises")
+
+    @asynccontextmanager
+    async def _writer(self) -> AsyncGenerator[AsyncConnection[TupleRow]]:
+        async with self.writers.connection() as connection:
+            self.statements.transactions += 1
+            try:
+                yield connection
+            except errors.LockNotAvailable as held:
+                raise Busy from held
 
     @asynccontextmanager
     async def reading(self) -> AsyncGenerator[Tx]:

@@ -28,6 +28,7 @@ KEEP = """
         AS new (scope text, key text, fingerprint text, answer text, kept_at timestamptz)
      ORDER BY scope, key
         ON CONFLICT DO NOTHING
+ RETURNING 1
 """
 CLAIM = "SELECT pg_advisory_xact_lock(4206503, hashtext(%(handle)s))"
 FORGET = """
@@ -126,11 +127,11 @@ async def keep(tx: Tx, answers: Sequence[tuple[Key, str]], *, now: datetime) -> 
         return
     rows = [Keeping(key.scope, key.key, key.fingerprint, answer, now) for key, answer in answers]
     try:
-        kept = await tx.run(KEEP, {"rows": as_rows(rows)})
+        kept = await tx.values(KEEP, {"rows": as_rows(rows)})
     except errors.LockNotAvailable as held:
         # In a batch this names the first one; done again one by one, each hears of its own.
         raise StillInFlight(answers[0][0].key) from held
-    if kept < len(rows):
+    if len(kept) < len(rows):
         raise Overtaken
 
 

@@ -59,7 +59,8 @@ async def place_orders(
             got = await database.commit(
                 lambda tx, round_=round_: _place(
                     tx, round_, source_map=source_map, markets=markets, present=present, now=now
-                )
+                ),
+                pipelined=True,
             )
         except Overtaken:
             continue

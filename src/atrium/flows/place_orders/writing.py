@@ -68,17 +68,15 @@ async def write(
 
 
 async def _write(tx: Tx, ready: Sequence[Ready], plan: inventory.Plan, *, now: datetime) -> None:
-    """One message to the database, because the stock is locked for as long as it takes."""
     paid = [_payment(one.sourced.draft, now) for one in ready if not one.sourced.unpaid]
-    async with tx.together():
-        await orders.capture(tx, [one.order for one in ready])
-        await fulfilment.create(tx, [work for one in ready for work in one.fulfilments])
-        await payments.record_external(tx, paid)
-        await events.append(tx, _happenings(ready, paid, plan, now))
-        await inventory.apply_holds(tx, [hold for one in ready if one.sourced.unpaid for hold in _holds(one)], now=now)
-        await inventory.apply_reservations(
-            tx, [kept for one in ready if not one.sourced.unpaid for kept in _reservations(one)], now=now
-        )
+    await orders.capture(tx, [one.order for one in ready])
+    await fulfilment.create(tx, [work for one in ready for work in one.fulfilments])
+    await payments.record_external(tx, paid)
+    await events.append(tx, _happenings(ready, paid, plan, now))
+    await inventory.apply_holds(tx, [hold for one in ready if one.sourced.unpaid for hold in _holds(one)], now=now)
+    await inventory.apply_reservations(
+        tx, [kept for one in ready if not one.sourced.unpaid for kept in _reservations(one)], now=now
+    )
 
 
 def _fulfilments(sourced: Sourced, now: datetime) -> list[Fulfilment]:
