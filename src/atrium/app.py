@@ -20,6 +20,9 @@ from atrium.surfaces.console import routers as console_routers
 from atrium.surfaces.shared.house import House
 from atrium.wiring import open_house
 
+YOUNG_OBJECTS = 20_000
+"""A batch of orders makes some thousands of objects and lets go of them all; none is worth a search before."""
+
 
 def create_app(house: House) -> FastAPI:
     """Every surface on one application."""
@@ -48,6 +51,7 @@ async def serve(settings: Settings, *, file_descriptor: int | None = None) -> No
         # What lives from here on is not searched again at every collection.
         gc.collect()
         gc.freeze()
+        gc.set_threshold(YOUNG_OBJECTS)
         config = uvicorn.Config(
             app,
             host="127.0.0.1",
