@@ -25,6 +25,7 @@ from atrium.adapters.card_gateway.book import Book
 from atrium.adapters.card_gateway.desk import Answer, Desk, Operation, error, present
 from atrium.adapters.card_gateway.notices import Courier
 from atrium.adapters.card_gateway.tokens import LONGEST_DELAY_SECONDS, SANDBOX_KEY, SANDBOX_SIGNING_KEY
+from atrium.kit.processes import end_with_parent
 
 LOOPBACK = "127.0.0.1"
 LOOPBACK_NAMES = {LOOPBACK, "localhost", "::1"}
@@ -205,7 +206,8 @@ def _loopback_url(text: str) -> str:
 
 
 def main() -> None:
-    """Run the gateway until SIGTERM."""
+    """Run the gateway until SIGTERM, or until whoever started it is gone."""
+    end_with_parent()
     parser = argparse.ArgumentParser(description="A simulated card gateway on the loopback address.")
     parser.add_argument("--port", type=int, required=True, help="0 takes any free port and prints it")
     parser.add_argument("--state-file", type=Path, required=True, help="a SQLite file, made when missing")

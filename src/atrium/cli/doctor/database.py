@@ -14,7 +14,7 @@ from atrium.settings import Settings
 
 NOW = "SELECT clock_timestamp()"
 MOST_DIFFERENCE = timedelta(seconds=5)
-CHILDREN = ("atrium.app", "atrium.worker")
+CHILDREN = ("atrium.app", "atrium.worker", "atrium.adapters.card_gateway.simulator", "atrium.demo.saturday")
 
 
 def look(settings: Settings) -> list[Finding]:
@@ -99,8 +99,9 @@ def _is_orphan(process: psutil.Process, data_dir: str) -> bool:
         words = process.cmdline()
         if process.pid == os.getpid() or not any(child in words for child in CHILDREN):
             return False
+        ours = process.environ().get("ATRIUM_DATA_DIR") == data_dir or any(data_dir in word for word in words)
         parent = process.parent()
-        return process.environ().get("ATRIUM_DATA_DIR") == data_dir and (parent is None or not _is_house(parent))
+        return ours and (parent is None or not _is_house(parent))
     except psutil.Error:
         return False
 
