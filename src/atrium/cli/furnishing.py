@@ -102,6 +102,7 @@ async def _keys(database: Database, path: Path) -> DemoKeys:
 
         try:
             keys = (await seed(database, now=clock.now(), progress=show)).keys
+            await database.refresh_statistics()
         except AlreadySeeded:
             known = read_keys(path)
             if known is not None:

@@ -19,7 +19,7 @@ from atrium.cli.furnishing import Opening, furnish_demo
 from atrium.cli.supervisor import Child, Supervisor
 from atrium.demo.seeding import HouseInUse
 from atrium.kit import migrations
-from atrium.kit.postgres import Cluster, require_version
+from atrium.kit.postgres import Cluster, ClusterError, require_version
 from atrium.settings import Settings
 
 READY_WITHIN_S = 60.0
@@ -127,8 +127,17 @@ async def _watch(running: _Running, stopping: asyncio.Event) -> None:
             await asyncio.wait_for(stopping.wait(), WATCH_S)
         except TimeoutError:
             if running.cluster is not None and not running.cluster.alive:
-                log.warning("database.restarted")
-                await asyncio.to_thread(running.cluster.restart)
+                await _restart(running.cluster)
+
+
+async def _restart(cluster: Cluster) -> None:
+    """Starts a database that has died; what stands in its way may go, so a failure is tried again."""
+    log.warning("database.died")
+    try:
+        await asyncio.to_thread(cluster.restart)
+        log.warning("database.restarted")
+    except ClusterError as fault:
+        log.error("database.not_restarted", fault=str(fault))  # noqa: TRY400 - its sentence says all
 
 
 async def _until_ready(base: str, supervisor: Supervisor) -> None:

@@ -16,6 +16,7 @@ Parameters = Mapping[str, Any]
 NOTHING: Parameters = {}
 LOCK_TIMEOUT = "SET SESSION lock_timeout = '3s'"
 STATEMENT_TIMEOUT = "SET SESSION statement_timeout = '30s'"
+IN_UTC = "SET SESSION timezone = 'UTC'"
 # Writers name their rows by key, a few in tables of millions: each is found by its index, and a plan is kept once made.
 # Left alone, the planner takes every set for a hundred rows and reads a whole table to find one.
 NO_HASH_JOIN = "SET SESSION enable_hashjoin = off"
@@ -24,6 +25,7 @@ KEPT_PLANS = "SET SESSION plan_cache_mode = force_generic_plan"
 READ_ONLY = "SET SESSION default_transaction_read_only = on"
 REPEATABLE_READ = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 COMMIT = "COMMIT"
+ANALYZE = "ANALYZE"
 ROLLBACK = "ROLLBACK"
 # Somebody who took the same unique key a moment earlier is found, and answered for, the second time.
 Unreachable = OperationalError
@@ -161,6 +163,11 @@ class Database:
         async with self.readers.connection() as connection:
             yield Tx(connection, self.statements)
 
+    async def refresh_statistics(self) -> None:
+        """Lets the planner know what the tables hold, after many rows came at once."""
+        async with self.transaction() as tx:
+            await tx.run(ANALYZE)
+
     @asynccontextmanager
     async def snapshot(self) -> AsyncGenerator[Tx]:
         """A connection that cannot write and whose statements all see the same moment."""
@@ -176,7 +183,7 @@ async def _writing(connection: AsyncConnection[TupleRow]) -> None:
     connection.prepare_threshold = 0
     await connection.execute(LOCK_TIMEOUT)
     await connection.execute(STATEMENT_TIMEOUT)
-    for setting in (NO_HASH_JOIN, NO_MERGE_JOIN, KEPT_PLANS):
+    for setting in (IN_UTC, NO_HASH_JOIN, NO_MERGE_JOIN, KEPT_PLANS):
         await connection.execute(setting)
     await connection.commit()
 
@@ -186,6 +193,7 @@ async def _reading(connection: AsyncConnection[TupleRow]) -> None:
     await connection.set_autocommit(True)
     await connection.execute(READ_ONLY)
     await connection.execute(STATEMENT_TIMEOUT)
+    await connection.execute(IN_UTC)
 
 
 def _pool(
