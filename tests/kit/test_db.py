@@ -3,11 +3,14 @@
 import asyncio
 from dataclasses import dataclass
 
+import psycopg
 import pytest
-from psycopg import errors
+from psycopg import errors, sql
 
 from atrium.kit import db
 from atrium.kit.db import Busy, Database, LockOrderError, Statements, Tx
+from atrium.kit.postgres import Address
+from tests.database import cloned
 
 MAKE = "CREATE TABLE public.shelves (name text PRIMARY KEY, units integer NOT NULL)"
 FILL = "INSERT INTO public.shelves VALUES ('left', 0), ('right', 0)"
@@ -15,6 +18,7 @@ ADD = "UPDATE public.shelves SET units = units + 1 WHERE name = %(name)s"
 SHELVES = "SELECT name, units FROM public.shelves ORDER BY name"
 UNITS = "SELECT units FROM public.shelves ORDER BY name"
 SHORT_PATIENCE = "SET LOCAL lock_timeout = '100ms'"
+IN_NEW_YORK = "ALTER DATABASE {} SET timezone = 'America/New_York'"
 SOON = "SET LOCAL deadlock_timeout = '50ms'"
 
 
@@ -173,3 +177,16 @@ class TestLocks:
         free = Tx(tx.connection, Statements())
         free.locks("inventory")
         free.locks("payments")
+
+
+class TestTimeZone:
+    async def test_is_utc_wherever_the_server_stands(self, cluster: Address) -> None:
+        with cloned(cluster) as url:
+            with psycopg.connect(url, autocommit=True) as connection:
+                name = sql.Identifier(connection.info.dbname)
+                connection.execute(sql.SQL(IN_NEW_YORK).format(name))
+            async with Database.open(url) as database:
+                async with database.transaction() as tx:
+                    assert await tx.value("SHOW timezone") == "UTC"
+                async with database.reading() as tx:
+                    assert await tx.value("SHOW timezone") == "UTC"
