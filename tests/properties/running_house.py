@@ -162,7 +162,7 @@ async def free_session() -> AsyncGenerator[aiohttp.ClientSession]:
 async def card_gateway(folder: Path) -> AsyncGenerator[dict[str, str]]:
     """A simulated card gateway of its own, as the variables by which a house finds it."""
     key = new_secret()
-    arguments = ("--port", "0", "--state-file", str(folder / "gateway.sqlite"), "--key", key)
+    arguments = ("--port", "0", "--state-file", str(folder / "gateway.sqlite"), f"--key={key}")
     async with process("-m", GATEWAY, *arguments, environment={}, output=PIPE) as gateway:
         assert gateway.stdout is not None
         said = msgspec.json.decode(await gateway.stdout.readline())

@@ -80,7 +80,7 @@ async def furnish_demo(settings: Settings, *, url: str) -> Furnished:
     gateway_key, port = secrets.token_urlsafe(24), _free_port()
     arguments = (
         *("-m", "atrium.adapters.card_gateway.simulator", "--port", str(port)),
-        *("--state-file", str(settings.data_dir / "card-gateway.sqlite"), f"--key={gateway_key}"),
+        *("--state-file", str(settings.data_dir / "card-gateway.sqlite")),
     )
     environment = {
         "ATRIUM_DEMO": "1",
@@ -88,7 +88,7 @@ async def furnish_demo(settings: Settings, *, url: str) -> Furnished:
         "ATRIUM_GATEWAY_URL": f"http://127.0.0.1:{port}",
         "ATRIUM_GATEWAY_KEY": gateway_key,
     }
-    return Furnished(Child("card gateway", arguments, {}), environment, keys, path)
+    return Furnished(Child("card gateway", arguments, {"ATRIUM_GATEWAY_KEY": gateway_key}), environment, keys, path)
 
 
 async def _keys(database: Database, path: Path) -> DemoKeys:

@@ -9,6 +9,7 @@ import asyncio
 import hashlib
 import hmac
 import json
+import os
 import signal
 import sys
 from collections.abc import AsyncIterator
@@ -211,7 +212,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="A simulated card gateway on the loopback address.")
     parser.add_argument("--port", type=int, required=True, help="0 takes any free port and prints it")
     parser.add_argument("--state-file", type=Path, required=True, help="a SQLite file, made when missing")
-    parser.add_argument("--key", default=SANDBOX_KEY, help="the bearer key that callers must send")
+    parser.add_argument(
+        "--key",
+        default=os.environ.get("ATRIUM_GATEWAY_KEY") or SANDBOX_KEY,
+        help="the bearer key that callers must send; better given as ATRIUM_GATEWAY_KEY, which no other user sees",
+    )
     parser.add_argument("--notify-url", type=_loopback_url, help="where signed notices are posted")
     parser.add_argument("--signing-key", default=SANDBOX_SIGNING_KEY, help="whsec_..., signs the notices")
     asyncio.run(_serve(parser.parse_args()))
