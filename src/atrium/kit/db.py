@@ -18,7 +18,9 @@ LOCK_TIMEOUT = "SET SESSION lock_timeout = '3s'"
 STATEMENT_TIMEOUT = "SET SESSION statement_timeout = '30s'"
 IN_UTC = "SET SESSION timezone = 'UTC'"
 # Writers name their rows by key, a few in tables of millions: each is found by its index, and a plan is kept once made.
-# Left alone, the planner takes every set for a hundred rows and reads a whole table to find one.
+# Left alone, the planner takes every set for a hundred rows and reads a whole table to find one; and a plan that was
+# made while a table was empty goes on reading all of it when it no longer is.
+NO_SEQUENTIAL_SCAN = "SET SESSION enable_seqscan = off"
 NO_HASH_JOIN = "SET SESSION enable_hashjoin = off"
 NO_MERGE_JOIN = "SET SESSION enable_mergejoin = off"
 KEPT_PLANS = "SET SESSION plan_cache_mode = force_generic_plan"
@@ -183,7 +185,7 @@ async def _writing(connection: AsyncConnection[TupleRow]) -> None:
     connection.prepare_threshold = 0
     await connection.execute(LOCK_TIMEOUT)
     await connection.execute(STATEMENT_TIMEOUT)
-    for setting in (IN_UTC, NO_HASH_JOIN, NO_MERGE_JOIN, KEPT_PLANS):
+    for setting in (IN_UTC, NO_SEQUENTIAL_SCAN, NO_HASH_JOIN, NO_MERGE_JOIN, KEPT_PLANS):
         await connection.execute(setting)
     await connection.commit()
 
