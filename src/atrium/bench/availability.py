@@ -49,4 +49,5 @@ def _load(bench: Bench, stage: Stage, case: str, clients: int, seconds: float) -
         skus=bench.skus(),
         total_minor=0,
         location=bench.stocked.locations[1],
+        servers=list(stage.premises.pids),
     )

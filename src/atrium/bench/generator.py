@@ -3,11 +3,11 @@
 import asyncio
 import sys
 from time import perf_counter, process_time
-from typing import cast
 
 import msgspec
 import uvloop
 
+from atrium.bench.connections import Connection, connect
 from atrium.bench.requests import Load, Outcome, maker
 from atrium.bench.wire import Answers
 from atrium.kit.processes import end_with_parent
@@ -53,18 +53,15 @@ class Tally:
         )
 
 
-class Client(asyncio.Protocol):
+class Client(Connection):
     """One connection with one request under way, as a till has."""
 
     def __init__(self, tally: Tally) -> None:
+        super().__init__()
         self.ended = asyncio.get_running_loop().create_future()
         self._tally = tally
         self._answers = Answers(self._answered)
         self._sent_at = 0.0
-        self._transport: asyncio.Transport | None = None
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self._transport = cast("asyncio.Transport", transport)
 
     def data_received(self, data: bytes) -> None:
         self._answers.feed(data)
@@ -77,16 +74,18 @@ class Client(asyncio.Protocol):
     def ask(self) -> None:
         """Sends the next request, unless the time is up."""
         now = perf_counter()
-        if now >= self._tally.until or self._transport is None:
+        if now >= self._tally.until or self.transport is None:
             self.ended.set_result(None)
             return
         request = self._tally.make()
         self._sent_at = perf_counter()
-        self._transport.write(request)
+        self.transport.write(request)
 
     def close(self) -> None:
-        if self._transport is not None:
-            self._transport.close()
+        """Hangs up; nothing is expected any more."""
+        if not self.ended.done():
+            self.ended.set_result(None)
+        super().close()
 
     def _answered(self, status: int, body: bytes) -> None:
         self._tally.note(status, body, perf_counter() - self._sent_at)
@@ -95,11 +94,8 @@ class Client(asyncio.Protocol):
 
 async def drive(load: Load) -> Outcome:
     """Drives one load and answers what came of it."""
-    loop = asyncio.get_running_loop()
     tally = Tally(load)
-    clients = [
-        (await loop.create_connection(lambda: Client(tally), "127.0.0.1", load.port))[1] for _ in range(load.clients)
-    ]
+    clients = await connect(load, lambda: Client(tally))
     began, cpu = perf_counter(), process_time()
     tally.until = began + load.seconds
     for client in clients:

@@ -22,6 +22,7 @@ BULK_CLIENTS = 8
 BULK = 100
 SCARCE_UNITS = 500
 SCARCE_CLIENTS = 128
+SCARCE_S = 2.0
 # Counted from what orders were promised, not from the figure on the shelf that a fault might have spared.
 OVERSOLD: LiteralString = """
     SELECT coalesce(sum(greatest(promised - on_hand, abs(promised - reserved))), 0)::bigint
@@ -75,6 +76,7 @@ class Bench:
             skus=skus,
             total_minor=self.stocked.total_minor,
             batch=batch,
+            servers=list(stage.premises.pids),
         )
 
     def with_items(self, items: int) -> "Bench":
@@ -144,6 +146,6 @@ def _scarce(bench: Bench, plan: Plan) -> Run:
     with bench.workshop.connect() as connection:
         stock_scarce(connection, bench.stocked.locations[0], units=SCARCE_UNITS)
     with bench.open_house(worker=plan.worker) as stage:
-        load = bench.load(stage, clients=SCARCE_CLIENTS, seconds=min(plan.seconds, 2.0), skus=[SCARCE])
+        load = bench.load(stage, clients=SCARCE_CLIENTS, seconds=SCARCE_S, skus=[SCARCE])
         outcome, cost = stage.drive(load)
     return as_run("scarce", load, outcome, cost, oversold=bench.oversold(), stock_rows=bench.stocked.rows)

@@ -25,6 +25,8 @@ class Load(msgspec.Struct, frozen=True):
     total_minor: int
     batch: int = 1
     location: str = ""
+    servers: list[int] = []
+    """Process ids among which the connections are shared out evenly; empty: as they come."""
 
 
 class Outcome(msgspec.Struct, frozen=True):
