@@ -88,7 +88,9 @@ async def furnish_demo(settings: Settings, *, url: str) -> Furnished:
         "ATRIUM_GATEWAY_URL": f"http://127.0.0.1:{port}",
         "ATRIUM_GATEWAY_KEY": gateway_key,
     }
-    return Furnished(Child("card gateway", arguments, {"ATRIUM_GATEWAY_KEY": gateway_key}), environment, keys, path)
+    return Furnished(
+        Child("card gateway", arguments, {"ATRIUM_GATEWAY_KEY": gateway_key}, heard=False), environment, keys, path
+    )
 
 
 async def _keys(database: Database, path: Path) -> DemoKeys:

@@ -29,6 +29,8 @@ class Child:
     environment: Mapping[str, str]
     file_descriptors: tuple[int, ...] = ()
     restarted: bool = True
+    heard: bool = True
+    """Whether what it prints reaches the terminal; its log always does."""
     process: Process | None = None
     _fast_ends: int = 0
 
@@ -42,6 +44,7 @@ class Child:
                 env={**os.environ, **self.environment},
                 pass_fds=self.file_descriptors,
                 stdin=asyncio.subprocess.DEVNULL,
+                stdout=None if self.heard else asyncio.subprocess.DEVNULL,
             )
             await _first(self.process.wait(), stopping.wait())
             if stopping.is_set() or not self.restarted:
