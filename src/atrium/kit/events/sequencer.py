@@ -13,8 +13,9 @@ LOCK = "SELECT pg_try_advisory_xact_lock(4206501)"
 MOVE = """
     WITH taken AS (
         DELETE FROM kit.event_inbox
-         WHERE insert_number IN (
-               SELECT insert_number FROM kit.event_inbox ORDER BY insert_number LIMIT %(most)s)
+         WHERE insert_number <= (
+               SELECT max(insert_number)
+                 FROM (SELECT insert_number FROM kit.event_inbox ORDER BY insert_number LIMIT %(most)s) AS first)
      RETURNING *
     ), sequence AS (
         SELECT last_position FROM kit.event_sequence FOR UPDATE
