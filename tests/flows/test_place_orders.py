@@ -30,7 +30,7 @@ class TestPaidOrder:
         (work,) = await world.work(order.id)
         assert (work.location, work.state, work.mode) == ("DC-RENO", "queued", "ship")
         assert work.reason.startswith("Reno distribution centre has everything, 2023 km")
-        assert work.reason.endswith(" from the shopper; 1 more were considered.")
+        assert work.reason.endswith(" from the shopper; 1 more was considered.")
         assert [seen["location"] for seen in work.decision] == ["DC-RENO", "S0001"]
         assert await world.shelf(at="DC-RENO") == (5, 0, 2)
         assert await world.shelf(at="S0001") == (5, 0, 0)
@@ -60,7 +60,7 @@ class TestPaidOrder:
         (work,) = await world.work((await world.order(ship())).id)
         assert (work.location, work.reason) == (
             "S0001",
-            "Fargo store has everything, 0 km from the shopper; 1 more were considered.",
+            "Fargo store has everything, 0 km from the shopper; 1 more was considered.",
         )
 
     async def test_is_split_only_when_nobody_has_everything(self, world: World) -> None:

@@ -257,7 +257,7 @@ class TestChooseSources:
         decisions, _ = choose([Need(1, "LAMP", 2)], {1: [at("DC-RENO", 2, km=2100), at("S0001", 9, km=3)]})
         assert places(decisions) == [("DC-RENO", {1: 2})]
         assert decisions[0].reason == (
-            "DC-RENO place has everything, 2100 km from the shopper; 1 more were considered."
+            "DC-RENO place has everything, 2100 km from the shopper; 1 more was considered."
         )
 
     def test_prefers_one_parcel_to_the_better_rank(self) -> None:
@@ -274,8 +274,8 @@ class TestChooseSources:
         assert places(decisions) == [("S0002", {1: 4}), ("S0001", {1: 1})]
         assert missing == []
         assert [decision.reason for decision in decisions] == [
-            "S0002 place has a part of it; 1 more were considered.",
-            "S0001 place has a part of it; 1 more were considered.",
+            "S0002 place has a part of it; 1 more was considered.",
+            "S0001 place has a part of it; 1 more was considered.",
         ]
 
     def test_offers_the_rest_of_a_place_that_serves_another_line_whole(self) -> None:

@@ -147,7 +147,8 @@ def _reason(place: Candidate, *, whole: bool, chosen_by_shopper: bool, seen: int
         return f"{place.name} was chosen by the shopper."
     far = "" if place.distance_km is None else f", {place.distance_km:.0f} km from the shopper"
     share = "has everything" if whole else "has a part of it"
-    others = f"; {seen - 1} more were considered" if seen > 1 else ""
+    were = "was" if seen - 1 == 1 else "were"
+    others = f"; {seen - 1} more {were} considered" if seen > 1 else ""
     return f"{place.name} {share}{far}{others}."
 
 
