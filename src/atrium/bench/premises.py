@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
@@ -66,13 +66,13 @@ def open_premises(settings: Settings, url: str, *, worker: bool) -> Generator[Pr
             "ATRIUM_DEMO": "0",
             "ATRIUM_GATEWAY_URL": "",
         }
-        pids = tuple(
-            stack.enter_context(running(["-m", "atrium.app", str(listening.fileno())], told, listening)).pid
+        doors = [
+            stack.enter_context(running(["-m", "atrium.app", str(listening.fileno())], told, listening))
             for _ in range(WEB_PROCESSES)
-        )
+        ]
         at_work = stack.enter_context(running(["-m", "atrium.worker"], told)).pid if worker else None
-        _until_ready(port)
-        yield Premises(port, pids, at_work)
+        _until_ready(port, doors)
+        yield Premises(port, tuple(door.pid for door in doors), at_work)
 
 
 @contextmanager
@@ -113,9 +113,11 @@ def end(process: subprocess.Popen[bytes]) -> None:
             stream.close()
 
 
-def _until_ready(port: int) -> None:
+def _until_ready(port: int, doors: Sequence[subprocess.Popen[bytes]]) -> None:
     deadline = time.monotonic() + READY_WITHIN_S
     while time.monotonic() < deadline:
+        if any(door.poll() is not None for door in doors):
+            raise PremisesError("A web process ended as soon as it began; see its words above.")
         try:
             if _get(port, "/readyz")[0] == 200:
                 return

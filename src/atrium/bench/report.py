@@ -32,7 +32,10 @@ def _machine(result: Result) -> str:
 
 
 def _table(runs: list[Run]) -> Table:
-    table = Table(header_style="bold", caption="CPU in ms per order; `at once` is pgbench with one statement per order")
+    table = Table(
+        header_style="bold",
+        caption="CPU in ms per order or request; `at once` is pgbench with all rows of an order in one statement",
+    )
     table.add_column("case", no_wrap=True)
     for name in (
         *("clients", "per s", "pgbench", "ratio", "at once", "p50 ms", "p99 ms"),

@@ -25,7 +25,7 @@ from atrium.bench.workshop import BenchUnderWayError
 from atrium.cli import AsJson, bench, fail, read_settings
 
 ITEMS = 1000
-WIDTH = 140
+WIDTH = 150
 
 Seconds = Annotated[float, typer.Option(min=0.5, max=600, help="How long each case is measured.")]
 Worker = Annotated[bool, typer.Option(help="Run a worker with its sequencer, as a real house does.")]
