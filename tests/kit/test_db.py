@@ -114,6 +114,14 @@ class TestSnapshot:
         assert await units(shelves) == [1, 0]
 
 
+class TestRefreshStatistics:
+    async def test_counts_full_tables_and_leaves_empty_ones_unknown(self, shelves: Database) -> None:
+        await shelves.refresh_statistics()
+        async with shelves.reading() as tx:
+            assert await tx.value("SELECT reltuples FROM pg_class WHERE oid = 'kit.retention'::regclass") > 0
+            assert await tx.value("SELECT reltuples FROM pg_class WHERE oid = 'orders.orders'::regclass") == -1
+
+
 class TestCommit:
     async def test_does_the_one_again_that_a_deadlock_ended(self, shelves: Database) -> None:
         tries: list[str] = []
@@ -131,7 +139,7 @@ class TestCommit:
             await shelves.commit(work)
 
         await asyncio.gather(add("left", "right"), add("right", "left"))
-        assert len(tries) == 3
+        assert len(tries) >= 3, "nobody was ended, so nothing was done again"
         assert await units(shelves) == [2, 2]
 
     async def test_gives_up_after_four_deadlocks(self, shelves: Database) -> None:

@@ -7,6 +7,7 @@ from typing import Any, LiteralString, Self, TypeVar
 
 from psycopg import AsyncConnection, AsyncCursor, OperationalError, errors
 from psycopg.rows import TupleRow, class_row, scalar_row
+from psycopg.sql import SQL, Identifier
 from psycopg_pool import AsyncConnectionPool
 
 from atrium.kit.refusals import Unavailable
@@ -27,7 +28,12 @@ KEPT_PLANS = "SET SESSION plan_cache_mode = force_generic_plan"
 READ_ONLY = "SET SESSION default_transaction_read_only = on"
 REPEATABLE_READ = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 COMMIT = "COMMIT"
-ANALYZE = "ANALYZE"
+FULL_TABLES = """
+    SELECT ARRAY[nspname, relname]::text[]
+      FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+     WHERE relkind = 'r' AND nspname !~ '^pg_' AND nspname <> 'information_schema'
+       AND pg_relation_size(pg_class.oid) > 0
+"""
 ROLLBACK = "ROLLBACK"
 # Somebody who took the same unique key a moment earlier is found, and answered for, the second time.
 Unreachable = OperationalError
@@ -166,9 +172,13 @@ class Database:
             yield Tx(connection, self.statements)
 
     async def refresh_statistics(self) -> None:
-        """Lets the planner know what the tables hold, after many rows came at once."""
+        """Lets the planner know what full tables hold, after many rows came at once.
+
+        Empty ones are left out: a planner that was told so would go on reading them through when they fill.
+        """
         async with self.transaction() as tx:
-            await tx.run(ANALYZE)
+            for schema, table in await tx.values(FULL_TABLES):
+                await tx.connection.execute(SQL("ANALYZE {}").format(Identifier(schema, table)))
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncGenerator[Tx]:
