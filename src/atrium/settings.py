@@ -32,7 +32,6 @@ class Settings:
     demo: bool = False
     demo_console_key: str | None = None
     """In the demo only: the key with which a visitor enters the console without one."""
-    embedded_durable: bool = True
 
     @property
     def postgres_dir(self) -> Path:
@@ -58,7 +57,6 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         markets=MARKETS,
         demo=demo,
         demo_console_key=(environment.get("ATRIUM_DEMO_CONSOLE_KEY") or None) if demo else None,
-        embedded_durable=environment.get("ATRIUM_EMBEDDED_DURABLE", "1") == "1",
     )
 
 

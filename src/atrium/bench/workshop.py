@@ -44,7 +44,7 @@ def workshop(settings: Settings) -> Generator[Workshop]:
             yield made
         return
     with (
-        find_or_start(settings.postgres_dir, durable=settings.embedded_durable) as address,
+        find_or_start(settings.postgres_dir) as address,
         _beside(address.url("postgres"), address.pid) as made,
     ):
         yield made

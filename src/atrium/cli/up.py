@@ -112,7 +112,7 @@ async def _database(settings: Settings) -> AsyncGenerator[_Running]:
         require_version(settings.database_url)
         yield _Running(settings.database_url, None)
         return
-    cluster = Cluster(settings.postgres_dir, durable=settings.embedded_durable)
+    cluster = Cluster(settings.postgres_dir)
     address = await asyncio.to_thread(cluster.start)
     try:
         yield _Running(address.url(), cluster)
