@@ -256,9 +256,7 @@ class TestChooseSources:
     def test_prefers_the_better_rank_where_both_have_everything(self) -> None:
         decisions, _ = choose([Need(1, "LAMP", 2)], {1: [at("DC-RENO", 2, km=2100), at("S0001", 9, km=3)]})
         assert places(decisions) == [("DC-RENO", {1: 2})]
-        assert decisions[0].reason == (
-            "DC-RENO place has everything, 2100 km from the shopper; 1 more was considered."
-        )
+        assert decisions[0].reason == ("DC-RENO place has everything, 2100 km from the shopper; 1 more was considered.")
 
     def test_prefers_one_parcel_to_the_better_rank(self) -> None:
         needs = [Need(1, "LAMP", 1), Need(2, "SOFA", 1)]
