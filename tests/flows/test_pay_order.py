@@ -200,11 +200,11 @@ class TestSilence:
         assert (state, money.voided) in {("placed", 0), ("expired", TOTAL)}
         assert await world.shelf() == (5, 0, 2 if state == "placed" else 0)
 
-    async def test_fails_after_three_minutes_when_the_gateway_never_heard_of_it(
+    async def test_fails_after_a_minute_and_a_half_when_the_gateway_never_heard_of_it(
         self, world: World, unpaid: orders.Order
     ) -> None:
         await self.fall_silent(world, unpaid, "tok_error_once")
-        world.later(seconds=170)
+        world.later(seconds=80)
         assert await world.settle() == 1
         assert await states(world, unpaid) == ("awaiting_payment", "started")
         world.later(seconds=11)

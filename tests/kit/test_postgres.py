@@ -211,6 +211,15 @@ class TestRecovery:
         with cluster as address:
             assert count_rows(address) == 5
 
+    def test_starts_beside_a_socket_lock_whose_pid_is_somebody_elses_by_now(self, stopped_folder: Path) -> None:
+        with Cluster(stopped_folder, durable=False) as address:
+            sockets, port = address.socket_folder, address.port
+            lock = (sockets / f".s.PGSQL.{port}.lock").read_text().splitlines()
+        sockets.mkdir(mode=0o700)
+        (sockets / f".s.PGSQL.{port}.lock").write_text("\n".join([str(os.getpid()), *lock[1:]]) + "\n")
+        with Cluster(stopped_folder, durable=False) as address:
+            assert find(stopped_folder) == address
+
     @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL])
     def test_leaves_no_server_behind_when_the_owner_ends(self, stopped_folder: Path, end: signal.Signals) -> None:
         log = stopped_folder / "postgres.log"

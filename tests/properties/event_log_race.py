@@ -148,14 +148,18 @@ async def _sequence(race: Race) -> None:
 async def _killed_readers(race: Race) -> None:
     """Two readers of one subscription at a time; one is killed every few milliseconds and another started."""
     readers = [asyncio.create_task(_follow(race)) for _ in range(2)]
+    killed: list[asyncio.Task[None]] = []
     while not race.done.is_set():
         await asyncio.sleep(0.005 + race.chance.random() * 0.02)
         unlucky = race.chance.randrange(2)
         readers[unlucky].cancel()
-        await asyncio.wait([readers[unlucky]])
+        killed.append(readers[unlucky])
+        # On a busy machine a connection takes its time to end, and the next victim is not kept waiting for it.
+        await asyncio.wait([readers[unlucky]], timeout=0.1)
         race.kills += 1
         readers[unlucky] = asyncio.create_task(_follow(race))
     await asyncio.gather(*readers)
+    await asyncio.gather(*killed, return_exceptions=True)
 
 
 async def _follow(race: Race) -> None:

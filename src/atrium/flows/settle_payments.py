@@ -14,7 +14,8 @@ from atrium.vocabulary.actor import HOUSE
 
 LEASE = timedelta(seconds=30)
 ANSWERED_WITHIN = timedelta(seconds=15)
-GIVEN_UP_AFTER = timedelta(minutes=3)
+GIVEN_UP_AFTER = timedelta(seconds=90)
+"""Longer than a request may be under way: ten seconds of our patience, and a minute of the gateway's."""
 AT_ONCE = 8
 
 log = structlog.get_logger()

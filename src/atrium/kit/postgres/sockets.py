@@ -52,6 +52,10 @@ def _make(path: Path, *, account: Account) -> Path:
         if not _is_private(path, account=account):
             # Somebody else took the name, perhaps on purpose; one that cannot be guessed is as good.
             path = Path(tempfile.mkdtemp(prefix=f"{path.name}-", dir=path.parent))
+        # The folder's owner calls, so nobody listens here; a lock file left by a crash would name a pid that
+        # may be somebody else's by now, and PostgreSQL would not start beside it.
+        for left in path.glob(".s.PGSQL.*"):
+            left.unlink(missing_ok=True)
     account.own(path)
     return path
 
