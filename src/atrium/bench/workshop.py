@@ -14,6 +14,7 @@ from atrium.settings import Settings
 
 NAME = "atrium_bench"
 ALONE = "SELECT pg_try_advisory_lock(4206509)"
+NOT_ALONE = "SELECT pg_advisory_unlock(4206509)"
 
 
 class BenchUnderWayError(Exception):
@@ -64,6 +65,8 @@ def _beside(url: str, postmaster: int | None) -> Generator[Workshop]:
             yield Workshop(own, postmaster)
         finally:
             _drop(connection)
+            # The server ends a session some time after it was closed; the next bench must not find it there.
+            connection.execute(NOT_ALONE)
 
 
 def _drop(connection: psycopg.Connection[tuple[object, ...]]) -> None:
