@@ -17,7 +17,10 @@ from atrium.settings import Settings
 from atrium.surfaces.api.orders.placing import present
 from atrium.surfaces.shared.house import House
 
-LOCK_ORDER = ("orders", "fulfilment", "payments", "pricing", "loyalty", "inventory")
+LOCK_ORDER = (
+    *("identity", "customers", "carts", "orders", "fulfilment", "payments", "pricing", "loyalty"),
+    *("messaging", "inventory"),
+)
 """The order in which contexts lock their rows, everywhere; inventory last and briefly."""
 
 

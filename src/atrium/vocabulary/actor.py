@@ -4,15 +4,31 @@ from dataclasses import dataclass, field
 from typing import Literal
 from uuid import UUID
 
-ActorKind = Literal["staff", "system"]
+ActorKind = Literal["staff", "system", "shopper", "guest"]
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What somebody may see; goes into the WHERE clause of every read. None means all."""
+    """What somebody may see; goes into the WHERE clause of every read. None means all.
+
+    A shopper sees no location's work, but their own orders (`shopper`), and whoever holds an order's link sees that one
+    (`order`); both add to what locations and channel allow.
+    """
 
     locations: tuple[str, ...] | None = None
     channel: str | None = None
+    shopper: UUID | None = None
+    order: UUID | None = None
+
+    @classmethod
+    def of_shopper(cls, shopper: UUID) -> "Scope":
+        """What a shopper sees: their own, and nothing of any location."""
+        return cls(locations=(), shopper=shopper)
+
+    @classmethod
+    def of_order(cls, order: UUID) -> "Scope":
+        """What somebody sees who holds the link of one order."""
+        return cls(locations=(), order=order)
 
     def covers_location(self, location: str) -> bool:
         return self.locations is None or location in self.locations
@@ -22,6 +38,7 @@ class Scope:
 
 
 EVERYTHING = Scope()
+NOTHING = Scope(locations=())
 
 
 @dataclass(frozen=True, slots=True)
