@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
@@ -29,6 +29,8 @@ class Settings:
     web_processes: int = 2
     hold_for: timedelta = timedelta(minutes=15)
     markets: Mapping[str, Market]
+    secret: str | None = field(default=None, repr=False)
+    """Signs links and codes; None for one that the embedded database's folder keeps."""
     demo: bool = False
     demo_console_key: str | None = None
     """In the demo only: the key with which a visitor enters the console without one."""
@@ -43,7 +45,8 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     """Settings from these variables, each with a default that works on a laptop.
 
     ATRIUM_DATA_DIR (.atrium), ATRIUM_PORT (8480), ATRIUM_DATABASE_URL (none: embedded), ATRIUM_GATEWAY_URL and
-    ATRIUM_GATEWAY_KEY (the card gateway), ATRIUM_WEB_PROCESSES (2), ATRIUM_HOLD_MINUTES (15), ATRIUM_DEMO (0).
+    ATRIUM_GATEWAY_KEY (the card gateway), ATRIUM_WEB_PROCESSES (2), ATRIUM_HOLD_MINUTES (15), ATRIUM_SECRET (with a
+    database of one's own: 32 characters or more that sign links and codes), ATRIUM_DEMO (0).
     """
     demo = environment.get("ATRIUM_DEMO", "0") == "1"
     return Settings(
@@ -55,6 +58,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         web_processes=_number(environment, "ATRIUM_WEB_PROCESSES", 2, most=64),
         hold_for=timedelta(minutes=_number(environment, "ATRIUM_HOLD_MINUTES", 15, most=24 * 60)),
         markets=MARKETS,
+        secret=environment.get("ATRIUM_SECRET") or None,
         demo=demo,
         demo_console_key=(environment.get("ATRIUM_DEMO_CONSOLE_KEY") or None) if demo else None,
     )

@@ -11,15 +11,18 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from atrium.surfaces.console.rendering import html, render
+from atrium.surfaces.shared.entrances import CONSOLE, entrance_of
 from atrium.surfaces.shared.problems import PROBLEM
 from atrium.surfaces.shared.routing import Declared, GuardedRoute, Handler, Handling
 
 HTML = "text/html"
-SIGN_IN = "/console/sign-in"
+SIGN_IN = CONSOLE.sign_in
 
 
 class PageRoute(GuardedRoute):
     """A guarded route whose refusals are read by people."""
+
+    is_page = True
 
     def get_route_handler(self) -> Handling:
         guarded = super().get_route_handler()
@@ -29,7 +32,8 @@ class PageRoute(GuardedRoute):
             if response.media_type != PROBLEM:
                 return response
             if response.status_code == HTTPStatus.UNAUTHORIZED:
-                return RedirectResponse(f"{SIGN_IN}?next={quote(_here(request), safe='')}", HTTPStatus.SEE_OTHER)
+                sign_in = entrance_of(request.scope["path"]).sign_in
+                return RedirectResponse(f"{sign_in}?next={quote(_here(request), safe='')}", HTTPStatus.SEE_OTHER)
             return _refused(response)
 
         return shown

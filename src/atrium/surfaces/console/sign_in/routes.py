@@ -1,7 +1,7 @@
 """A key becomes a cookie that scripts cannot read and other sites cannot send; signing out takes it back."""
 
+from datetime import timedelta
 from http import HTTPStatus
-from typing import Any
 from urllib.parse import parse_qs
 
 from starlette.requests import Request
@@ -11,11 +11,12 @@ from atrium.surfaces.console.pages import SIGN_IN, page
 from atrium.surfaces.console.rendering import html, render
 from atrium.surfaces.console.theme import theme_of
 from atrium.surfaces.shared import PUBLIC, door, house_of, raw_body
-from atrium.surfaces.shared.credentials import COOKIE, ForeignPage, header
+from atrium.surfaces.shared.entrances import CONSOLE
+from atrium.surfaces.shared.sessions import keep_secret, leave
 
 HOME = "/console"
 LONGEST_KEY = 500
-KEPT_S = 60 * 60 * 24 * 14
+KEPT = timedelta(days=14)
 
 sign_in = door("/console", tag="console")
 
@@ -27,7 +28,6 @@ async def show_sign_in(request: Request) -> Response:
 
 @page(sign_in, "POST", "/sign-in", requires=PUBLIC, summary="Come in with a key")
 async def come_in(request: Request) -> Response:
-    refuse_other_sites(request)
     fields = await _fields(request)
     house, next_ = house_of(request), _next(fields.get("next", ""))
     secret = fields.get("key", "").strip()
@@ -38,26 +38,15 @@ async def come_in(request: Request) -> Response:
     if len(secret) > LONGEST_KEY or not secret.isascii() or await house.keys.find_actor(secret) is None:
         return _form(request, next_=next_, fault="This key is not in force.")
     response = RedirectResponse(next_, HTTPStatus.SEE_OTHER)
-    response.set_cookie(COOKIE, secret, max_age=KEPT_S, **_kept(request))
+    keep_secret(request, response, CONSOLE, secret, lasts=KEPT)
     return response
 
 
 @page(sign_in, "POST", "/sign-out", requires=PUBLIC, summary="Leave; the browser forgets the key")
-async def leave(request: Request) -> Response:
-    refuse_other_sites(request)
+async def go_out(request: Request) -> Response:
     response = RedirectResponse(SIGN_IN, HTTPStatus.SEE_OTHER)
-    response.delete_cookie(COOKIE, **_kept(request))
+    await leave(request, response, CONSOLE)
     return response
-
-
-def refuse_other_sites(request: Request) -> None:
-    """Refuses a form that a page of another site has sent."""
-    if header(request.scope, b"sec-fetch-site") not in {None, "same-origin", "none"}:
-        raise ForeignPage
-
-
-def _kept(request: Request) -> dict[str, Any]:
-    return {"path": "/", "httponly": True, "samesite": "strict", "secure": request.url.scheme == "https"}
 
 
 async def _fields(request: Request) -> dict[str, str]:
