@@ -12,12 +12,13 @@ from atrium.surfaces.api.items import items
 from atrium.surfaces.api.locations import locations
 from atrium.surfaces.api.orders import order_helping, orders
 from atrium.surfaces.api.prices import prices
+from atrium.surfaces.api.promises import promises
 from atrium.surfaces.api.stock import stock
+from atrium.surfaces.api.stores import stores
+from atrium.surfaces.shared.pictures import pictures
 
 
 def routers() -> list[APIRouter]:
     """Every resource's routes, the hottest first: they are tried in this order."""
-    return [
-        *(orders, stock, fulfilments, items, prices, locations, categories, log, actors, keys, invariants, health),
-        *(order_helping, work_helping),
-    ]
+    hot = [orders, stock, pictures, fulfilments, items, prices, promises, stores]
+    return [*hot, locations, categories, log, actors, keys, invariants, health, order_helping, work_helping]
