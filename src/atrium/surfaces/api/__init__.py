@@ -10,6 +10,7 @@ from atrium.surfaces.api.health import health
 from atrium.surfaces.api.invariants import invariants
 from atrium.surfaces.api.items import items
 from atrium.surfaces.api.locations import locations
+from atrium.surfaces.api.messages import messages
 from atrium.surfaces.api.orders import orders
 from atrium.surfaces.api.prices import prices
 from atrium.surfaces.api.stock import stock
@@ -17,4 +18,5 @@ from atrium.surfaces.api.stock import stock
 
 def routers() -> list[APIRouter]:
     """Every resource's routes, the hottest first: they are tried in this order."""
-    return [orders, stock, fulfilments, items, prices, locations, categories, log, actors, keys, invariants, health]
+    hot = [orders, stock, fulfilments, items, prices, locations, categories]
+    return [*hot, log, messages, actors, keys, invariants, health]
