@@ -246,6 +246,37 @@ PLANTS = {
             )
         ],
     ),
+    "a message about an order that is not there": Plant(
+        ["messages_belong_to_orders"],
+        [
+            (
+                "INSERT INTO messaging.messages (id, kind, recipient, language, subject, text, html, order_id,"
+                " order_number, cause, state, created_at, changed_at) VALUES (gen_random_uuid(), 'shipped', 'k@x',"
+                " 'en', 's', 't', 'h', gen_random_uuid(), '7K2QF-93QXM', 'cause', 'kept', now(), now())"
+            )
+        ],
+    ),
+    "a due message that nobody will try": Plant(
+        ["due_messages_have_a_next_try"],
+        [
+            "ALTER TABLE messaging.messages DROP CONSTRAINT due_has_a_next_try",
+            (
+                "INSERT INTO messaging.messages (id, kind, recipient, language, subject, text, html, cause, state,"
+                " created_at, changed_at) VALUES (gen_random_uuid(), 'sign_in_code', 'k@x', 'en',"
+                " 's', 't', 'h', 'cause', 'due', now(), now())"
+            ),
+        ],
+    ),
+    "a message that is tried in a year": Plant(
+        ["due_messages_are_tried_soon"],
+        [
+            (
+                "INSERT INTO messaging.messages (id, kind, recipient, language, subject, text, html, cause, state,"
+                " next_try_at, created_at, changed_at) VALUES (gen_random_uuid(), 'sign_in_code', 'k@x', 'en',"
+                " 's', 't', 'h', 'cause', 'due', now() + interval '1 year', now(), now())"
+            )
+        ],
+    ),
     "an order that nobody was told of": Plant(
         ["every_order_was_told"],
         [

@@ -23,6 +23,7 @@ from atrium.contexts.fulfilment.queries import (
     QueueEntry,
     get_fulfilment,
     list_of_order,
+    list_of_orders,
     list_queue,
 )
 from atrium.contexts.fulfilment.service import (
@@ -70,6 +71,7 @@ __all__ = [
     "get_fulfilment",
     "hand_over",
     "list_of_order",
+    "list_of_orders",
     "list_queue",
     "lock_fulfilment",
     "lock_of_order",
