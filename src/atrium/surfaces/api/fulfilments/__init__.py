@@ -1,5 +1,7 @@
 """Fulfilments over HTTP: queues, and the steps from pick to carrier or hand-over."""
 
+from atrium.surfaces.api.fulfilments.picking import picking
+from atrium.surfaces.api.fulfilments.queues import queues
 from atrium.surfaces.api.fulfilments.routes import fulfilments
 
-__all__ = ["fulfilments"]
+__all__ = ["fulfilments", "picking", "queues"]
