@@ -31,15 +31,19 @@ from atrium.contexts.catalog.errors import (
     UnknownCode,
 )
 from atrium.contexts.catalog.events import BarcodeRemoved, BarcodesSaved, ItemsSaved, ItemWithdrawn
-from atrium.contexts.catalog.model import BaseUnit, Category, Item, ItemTitle, NewItem
+from atrium.contexts.catalog.model import BaseUnit, Category, Item, ItemTitle, NewItem, Picture
 from atrium.contexts.catalog.queries import (
+    find_picture,
     find_titles,
     get_illustration,
     get_item,
     list_categories,
     list_items,
+    load_spelling,
 )
+from atrium.contexts.catalog.search import Search, parse_search
 from atrium.contexts.catalog.service import save_categories, save_items, withdraw_items
+from atrium.contexts.catalog.spelling import Spelling, Word
 
 __all__ = [
     "Barcode",
@@ -61,10 +65,15 @@ __all__ = [
     "NamedTwice",
     "NewItem",
     "NotSold",
+    "Picture",
+    "Search",
+    "Spelling",
     "UnknownCategory",
     "UnknownCode",
+    "Word",
     "check_digit",
     "find_by_code",
+    "find_picture",
     "find_titles",
     "get_by_code",
     "get_illustration",
@@ -72,6 +81,8 @@ __all__ = [
     "list_barcodes",
     "list_categories",
     "list_items",
+    "load_spelling",
+    "parse_search",
     "remove_barcode",
     "save_barcodes",
     "save_categories",

@@ -9,7 +9,10 @@ to do.
 """
 
 from atrium.contexts.fulfilment.errors import (
+    AlreadyThere,
     CodeLocked,
+    ConsentMissing,
+    DestinationMissing,
     FulfilmentNotFound,
     NoMoreWanted,
     NoSuchLine,
@@ -43,6 +46,7 @@ from atrium.contexts.fulfilment.service import (
     pick,
     queue_planned,
     refuse_code,
+    renew_code,
     scan,
     ship,
 )
@@ -52,9 +56,12 @@ from atrium.contexts.fulfilment.store import lock_fulfilment, lock_of_order
 __all__ = [
     "INVARIANTS",
     "OPEN_STATES",
+    "AlreadyThere",
     "Candidate",
     "CodeLocked",
+    "ConsentMissing",
     "Decision",
+    "DestinationMissing",
     "Fulfilment",
     "FulfilmentLine",
     "FulfilmentNotFound",
@@ -92,6 +99,7 @@ __all__ = [
     "pick",
     "queue_planned",
     "refuse_code",
+    "renew_code",
     "scan",
     "ship",
 ]

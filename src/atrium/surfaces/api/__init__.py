@@ -6,19 +6,20 @@ from atrium.surfaces.api.actors import actors, keys
 from atrium.surfaces.api.barcodes import barcodes
 from atrium.surfaces.api.categories import categories
 from atrium.surfaces.api.events import log
-from atrium.surfaces.api.fulfilments import fulfilments, picking, queues
+from atrium.surfaces.api.fulfilments import fulfilments, picking, queues, work_helping
 from atrium.surfaces.api.health import health
 from atrium.surfaces.api.invariants import invariants
 from atrium.surfaces.api.items import items
 from atrium.surfaces.api.locations import locations
-from atrium.surfaces.api.orders import orders
+from atrium.surfaces.api.orders import order_helping, orders
 from atrium.surfaces.api.prices import prices
+from atrium.surfaces.api.promises import promises
 from atrium.surfaces.api.stock import stock
+from atrium.surfaces.api.stores import stores
+from atrium.surfaces.shared.pictures import pictures
 
 
 def routers() -> list[APIRouter]:
     """Every resource's routes, the hottest first: they are tried in this order."""
-    return [
-        *(orders, stock, fulfilments, picking, queues, items, barcodes, prices, locations, categories),
-        *(log, actors, keys, invariants, health),
-    ]
+    hot = [orders, stock, pictures, fulfilments, picking, queues, items, barcodes, prices, promises]
+    return [*hot, stores, locations, categories, log, actors, keys, invariants, health, order_helping, work_helping]

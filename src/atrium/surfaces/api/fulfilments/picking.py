@@ -12,7 +12,7 @@ from atrium.contexts import catalog, fulfilment
 from atrium.flows.pick_goods import pick_goods
 from atrium.flows.scan_item import scan_item
 from atrium.kit.db import Tx
-from atrium.surfaces.api.fulfilments.shapes import STEP, FulfilmentView, view_of
+from atrium.surfaces.api.fulfilments.views import STEP, FulfilmentView, fulfilment_view
 from atrium.surfaces.shared import Shape, actor_of, answer, door, house_of, raw_body, read_body, route
 from atrium.surfaces.shared.fields import Code, Line
 from atrium.surfaces.shared.idempotent import answer_once, request_key
@@ -104,7 +104,7 @@ async def scan_while_picking(request: Request, fulfilment_id: UUID) -> Response:
 
     async def work(tx: Tx) -> Response:
         done = await scan_item(tx, fulfilment_id=fulfilment_id, code=body.code, actor=actor, now=house.now())
-        return answer(view_of(done))
+        return answer(fulfilment_view(done))
 
     return await answer_once(house, await request_key(request, "scan"), work)
 
@@ -169,7 +169,7 @@ async def finish_picking(request: Request, fulfilment_id: UUID) -> Response:
         done = await pick_goods(
             tx, fulfilment_id=fulfilment_id, picks=None, source_map=source_map, actor=actor, now=house.now()
         )
-        return answer(view_of(done))
+        return answer(fulfilment_view(done))
 
     return await answer_once(house, await request_key(request, "finish picking"), work)
 
@@ -184,6 +184,6 @@ async def _done_once(
 
     async def work(tx: Tx) -> Response:
         locked = await fulfilment.lock_fulfilment(tx, fulfilment_id, visible_to=actor_of(request).sees)
-        return answer(view_of(await step(tx, locked)))
+        return answer(fulfilment_view(await step(tx, locked)))
 
     return await answer_once(house_of(request), await request_key(request, operation), work)

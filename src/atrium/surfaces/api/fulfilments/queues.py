@@ -13,7 +13,7 @@ from atrium.contexts import fulfilment
 from atrium.readmodels.pick_list import PickLine, load_pick_list
 from atrium.readmodels.stock_lookup import FoundItem, load_stock_lookup
 from atrium.readmodels.work_queue import Filter, Stage, WorkQueue, load_work_queue
-from atrium.surfaces.api.fulfilments.shapes import FulfilmentView, view_of
+from atrium.surfaces.api.fulfilments.views import FulfilmentView, fulfilment_view
 from atrium.surfaces.shared import actor_of, answer, door, house_of, route
 from atrium.vocabulary.mode import Mode
 
@@ -72,7 +72,7 @@ async def get_pick_list(request: Request, fulfilment_id: UUID) -> Response:
     network = (await house.source_maps.current()).network
     async with house.database.snapshot() as tx:
         found = await load_pick_list(tx, fulfilment_id, visible_to=actor_of(request).sees, network=network)
-    return answer(PickListView(view_of(found.work), found.shopper, found.due_at, found.lines))
+    return answer(PickListView(fulfilment_view(found.work), found.shopper, found.due_at, found.lines))
 
 
 @route(

@@ -3,7 +3,6 @@
 from typing import Annotated
 from uuid import UUID
 
-import msgspec
 from fastapi import Query
 from msgspec import Meta
 from starlette.requests import Request
@@ -16,7 +15,7 @@ from atrium.flows.ship_goods import ship_goods
 from atrium.kit.db import Tx
 from atrium.kit.ids import new_code
 from atrium.kit.paging import BadCursor, Page
-from atrium.surfaces.api.fulfilments.shapes import STEP, FulfilmentView, view_of
+from atrium.surfaces.api.fulfilments.views import STEP, FulfilmentView, ReadyView, fulfilment_view
 from atrium.surfaces.shared import Shape, actor_of, answer, door, house_of, problems, raw_body, read_body, route
 from atrium.surfaces.shared.fields import Cursor, Limit, Line
 from atrium.surfaces.shared.idempotent import answer_once, request_key
@@ -56,13 +55,6 @@ class ReadinessBody(Shape):
     """In which bay the goods lie, if the counter has several."""
 
     bay: Line | None = None
-
-
-class ReadyView(msgspec.Struct, frozen=True):
-    """A fulfilment at the counter, with the code that the shopper is to be told."""
-
-    fulfilment: FulfilmentView
-    handover_code: str
 
 
 @route(
@@ -107,7 +99,7 @@ async def list_fulfilments(
 async def get_fulfilment(request: Request, fulfilment_id: UUID) -> Response:
     async with house_of(request).database.reading() as tx:
         found = await fulfilment.get_fulfilment(tx, fulfilment_id, visible_to=actor_of(request).sees)
-    return answer(view_of(found))
+    return answer(fulfilment_view(found))
 
 
 @route(
@@ -131,7 +123,7 @@ async def pick_fulfilment(request: Request, fulfilment_id: UUID) -> Response:
         done = await pick_goods(
             tx, fulfilment_id=fulfilment_id, picks=picks, source_map=source_map, actor=actor, now=house.now()
         )
-        return answer(view_of(done))
+        return answer(fulfilment_view(done))
 
     return await answer_once(house, await request_key(request, "pick"), work)
 
@@ -151,7 +143,7 @@ async def pack_fulfilment(request: Request, fulfilment_id: UUID) -> Response:
 
     async def work(tx: Tx) -> Response:
         found = await fulfilment.lock_fulfilment(tx, fulfilment_id, visible_to=actor.sees)
-        return answer(view_of(await fulfilment.pack(tx, found, now=house.now(), actor=actor)))
+        return answer(fulfilment_view(await fulfilment.pack(tx, found, now=house.now(), actor=actor)))
 
     return await answer_once(house, await request_key(request, "packing"), work)
 
@@ -173,7 +165,7 @@ async def ship_fulfilment(request: Request, fulfilment_id: UUID) -> Response:
 
     async def work(tx: Tx) -> Response:
         done = await ship_goods(tx, fulfilment_id=fulfilment_id, tracking=body.tracking, actor=actor, now=house.now())
-        return answer(view_of(done))
+        return answer(fulfilment_view(done))
 
     return await answer_once(house, await request_key(request, "shipment"), work)
 
@@ -196,7 +188,7 @@ async def make_fulfilment_ready(request: Request, fulfilment_id: UUID) -> Respon
     async def work(tx: Tx) -> Response:
         found = await fulfilment.lock_fulfilment(tx, fulfilment_id, visible_to=actor.sees)
         done = await fulfilment.make_ready(tx, found, code=new_code(), now=house.now(), actor=actor, bay=body.bay)
-        return answer(ReadyView(view_of(done), done.handover_code or ""))
+        return answer(ReadyView(fulfilment_view(done), done.handover_code or ""))
 
     return await answer_once(house, await request_key(request, "readiness"), work)
 
@@ -221,6 +213,6 @@ async def hand_fulfilment_over(request: Request, fulfilment_id: UUID) -> Respons
         if isinstance(done, fulfilment.WrongCode):
             # The wrong try is counted in this transaction, so the refusal is an answer here.
             return problems.respond(request, done)
-        return answer(view_of(done))
+        return answer(fulfilment_view(done))
 
     return await answer_once(house, await request_key(request, "handover"), work)

@@ -1,4 +1,4 @@
-"""How a fulfilment is shown over HTTP."""
+"""A fulfilment as it is answered."""
 
 from datetime import datetime
 from typing import Any
@@ -32,6 +32,12 @@ class FulfilmentView(msgspec.Struct, frozen=True):
     lines: list[fulfilment.FulfilmentLine]
 
 
-def view_of(work: fulfilment.Fulfilment) -> FulfilmentView:
-    """A fulfilment as it is shown."""
+class ReadyView(msgspec.Struct, frozen=True):
+    """A fulfilment at the counter, with the code that the shopper is to be told."""
+
+    fulfilment: FulfilmentView
+    handover_code: str
+
+
+def fulfilment_view(work: fulfilment.Fulfilment) -> FulfilmentView:
     return msgspec.convert(work, FulfilmentView, from_attributes=True)
