@@ -1,7 +1,9 @@
 """People come in by cookie: each entrance has its own, and takes nothing unsafe that another site sends."""
 
 from collections.abc import AsyncGenerator
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -13,15 +15,18 @@ from starlette.types import Scope
 from atrium.contexts import identity
 from atrium.kit.db import Database
 from atrium.kit.ids import new_id
-from atrium.surfaces.console.pages import page
 from atrium.surfaces.shared import ACCOUNT, PUBLIC, VISITOR, GuardedRoute, actor_of, door, house_of, session_of
 from atrium.surfaces.shared.entrances import CONSOLE, SHOP, TILL, Entrance
+from atrium.surfaces.shared.pages import Surface
+from atrium.surfaces.shared.rendering import Templates
 from atrium.surfaces.shared.routing import take_over
 from atrium.surfaces.shared.sessions import begin, keep_device, leave
 from tests.builders import NOW
 from tests.people import a_member, a_shopper, signed_in
 from tests.web import Client, Reply, a_house, served
 
+SURFACE = Surface(name="Here", home="/", sign_in=SHOP.sign_in, templates=Templates(Path(__file__).parent))
+TABLETS = replace(SURFACE, name="Tablets", sign_in=TILL.sign_in)
 SAME = {"Sec-Fetch-Site": "same-origin"}
 
 
@@ -56,12 +61,13 @@ async def done(request: Request) -> Response:
 
 
 def an_app() -> FastAPI:
+    page = SURFACE.page
     app, pages = FastAPI(openapi_url=None), door("", tag="pages")
     for path in ("/who", "/till/who", "/console/who"):
         page(pages, "GET", path, requires=VISITOR, summary="Who")(who)
         page(pages, "POST", path, requires=VISITOR, summary="Who")(who)
     page(pages, "GET", "/account/who", requires=ACCOUNT, summary="Who")(who)
-    page(pages, "GET", "/till/stock", requires="stock:read", summary="Stock")(done)
+    TABLETS.page(pages, "GET", "/till/stock", requires="stock:read", summary="Stock")(done)
     page(pages, "POST", "/console/stock", requires="stock:write", summary="Stock")(done)
     page(pages, "POST", "/public", requires=PUBLIC, summary="For all")(done)
     page(pages, "POST", "/in/{kind}/{person}", requires=PUBLIC, summary="Come in")(come_in)
