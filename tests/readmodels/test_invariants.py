@@ -169,6 +169,16 @@ PLANTS = {
         ],
         order="by_card",
     ),
+    "a grant that no payment gave back": Plant(
+        ["money_equals_goods"],
+        [f"UPDATE orders.orders SET goodwill_minor = goodwill_minor + 1 WHERE id = {OF_ORDER}"],
+        order="shipped",
+    ),
+    "a refund that nobody granted": Plant(
+        ["payments_equal_operations", "money_equals_goods"],
+        [f"UPDATE payments.payments SET refunded_minor = refunded_minor + 1 WHERE order_id = {OF_ORDER}"],
+        order="shipped",
+    ),
     "money for a cancelled order that stays taken": Plant(
         ["payments_equal_operations", "money_equals_goods"],
         [f"UPDATE payments.payments SET refunded_minor = refunded_minor - 1 WHERE order_id = {OF_ORDER}"],
@@ -233,6 +243,37 @@ PLANTS = {
             (
                 "INSERT INTO payments.payments (id, order_id, method, currency, state, asked_minor, created_at,"
                 " changed_at) VALUES (gen_random_uuid(), gen_random_uuid(), 'card', 'USD', 'declined', 1, now(), now())"
+            )
+        ],
+    ),
+    "a message about an order that is not there": Plant(
+        ["messages_belong_to_orders"],
+        [
+            (
+                "INSERT INTO messaging.messages (id, kind, recipient, language, subject, text, html, order_id,"
+                " order_number, cause, state, created_at, changed_at) VALUES (gen_random_uuid(), 'shipped', 'k@x',"
+                " 'en', 's', 't', 'h', gen_random_uuid(), '7K2QF-93QXM', 'cause', 'kept', now(), now())"
+            )
+        ],
+    ),
+    "a due message that nobody will try": Plant(
+        ["due_messages_have_a_next_try"],
+        [
+            "ALTER TABLE messaging.messages DROP CONSTRAINT due_has_a_next_try",
+            (
+                "INSERT INTO messaging.messages (id, kind, recipient, language, subject, text, html, cause, state,"
+                " created_at, changed_at) VALUES (gen_random_uuid(), 'sign_in_code', 'k@x', 'en',"
+                " 's', 't', 'h', 'cause', 'due', now(), now())"
+            ),
+        ],
+    ),
+    "a message that is tried in a year": Plant(
+        ["due_messages_are_tried_soon"],
+        [
+            (
+                "INSERT INTO messaging.messages (id, kind, recipient, language, subject, text, html, cause, state,"
+                " next_try_at, created_at, changed_at) VALUES (gen_random_uuid(), 'sign_in_code', 'k@x', 'en',"
+                " 's', 't', 'h', 'cause', 'due', now() + interval '1 year', now(), now())"
             )
         ],
     ),

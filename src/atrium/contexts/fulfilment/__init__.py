@@ -8,7 +8,10 @@ what was found and what is *short*; goods are *packed* and *shipped*, or made *r
 """
 
 from atrium.contexts.fulfilment.errors import (
+    AlreadyThere,
     CodeLocked,
+    ConsentMissing,
+    DestinationMissing,
     FulfilmentNotFound,
     PickDoesNotAddUp,
     WrongCode,
@@ -20,6 +23,7 @@ from atrium.contexts.fulfilment.queries import (
     QueueEntry,
     get_fulfilment,
     list_of_order,
+    list_of_orders,
     list_queue,
 )
 from atrium.contexts.fulfilment.service import (
@@ -33,6 +37,7 @@ from atrium.contexts.fulfilment.service import (
     pick,
     queue_planned,
     refuse_code,
+    renew_code,
     ship,
 )
 from atrium.contexts.fulfilment.sourcing import Candidate, Decision, Need, Part, choose_sources
@@ -41,9 +46,12 @@ from atrium.contexts.fulfilment.store import lock_fulfilment, lock_of_order
 __all__ = [
     "INVARIANTS",
     "OPEN_STATES",
+    "AlreadyThere",
     "Candidate",
     "CodeLocked",
+    "ConsentMissing",
     "Decision",
+    "DestinationMissing",
     "Fulfilment",
     "FulfilmentLine",
     "FulfilmentNotFound",
@@ -63,6 +71,7 @@ __all__ = [
     "get_fulfilment",
     "hand_over",
     "list_of_order",
+    "list_of_orders",
     "list_queue",
     "lock_fulfilment",
     "lock_of_order",
@@ -71,5 +80,6 @@ __all__ = [
     "pick",
     "queue_planned",
     "refuse_code",
+    "renew_code",
     "ship",
 ]

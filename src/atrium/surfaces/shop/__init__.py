@@ -6,6 +6,7 @@ from `readmodels/promise`, and what is sold from published views.
 
 from fastapi import APIRouter
 
+from atrium.surfaces.shared.pages import unlisted
 from atrium.surfaces.shop.home.routes import home
 from atrium.surfaces.shop.listing.routes import listing
 from atrium.surfaces.shop.place_picker.routes import picker
@@ -17,5 +18,5 @@ __all__ = ["routers"]
 
 
 def routers() -> list[APIRouter]:
-    """Every route of the shop. They are pages, not an API, so the API document leaves them out."""
-    return [product, listing, home, stores, picker, robots]
+    """Every route of the shop, the most asked for first."""
+    return unlisted([product, listing, home, stores, picker, robots])

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import cast
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -39,7 +38,7 @@ class Narrowing:
             style=said.get("style", "")[:64],
             price_from=_amount(said.get("from", "")),
             price_below=_amount(said.get("below", "")),
-            sort=cast("Sort", sort) if sort in SORTS else "best",
+            sort=sort if sort in SORTS else "best",
             page=min(max(int(page), 1), MOST_PAGES) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
         )
 
