@@ -18,6 +18,8 @@ CREATE TABLE catalog.items (
     illustration text,
     withdrawn_at timestamp with time zone,
     changed_at timestamp with time zone NOT NULL,
+    words tsvector GENERATED ALWAYS AS (((((setweight(to_tsvector('english'::regconfig, name), 'A'::"char") || setweight(to_tsvector('simple'::regconfig, name), 'A'::"char")) || setweight(to_tsvector('english'::regconfig, ((((style || ' '::text) || category) || ' '::text) || colour)), 'B'::"char")) || setweight(to_tsvector('simple'::regconfig, ((((style || ' '::text) || category) || ' '::text) || colour)), 'B'::"char")) || setweight(to_tsvector('english'::regconfig, description), 'C'::"char"))) STORED NOT NULL,
+    picture text GENERATED ALWAYS AS ("left"(md5(illustration), 12)) STORED,
     CONSTRAINT items_base_unit_check CHECK ((base_unit = ANY (ARRAY['each'::text, 'gram'::text, 'millilitre'::text]))),
     CONSTRAINT items_name_check CHECK ((name <> ''::text)),
     CONSTRAINT items_sku_check CHECK ((sku ~ '^[A-Z0-9][A-Z0-9._-]{0,31}$'::text))
@@ -33,6 +35,22 @@ CREATE VIEW catalog.known_skus AS
  SELECT sku
    FROM catalog.items;
 
+CREATE VIEW catalog.shop_items AS
+ SELECT items.sku,
+    items.name,
+    items.category,
+    categories.name AS category_name,
+    categories.place,
+    items.style,
+    items.description,
+    items.colour,
+    items.base_unit,
+    items.picture,
+    items.words
+   FROM (catalog.items
+     JOIN catalog.categories ON ((categories.code = items.category)))
+  WHERE (items.withdrawn_at IS NULL);
+
 ALTER TABLE ONLY catalog.categories
     ADD CONSTRAINT categories_pkey PRIMARY KEY (code);
 
@@ -40,6 +58,8 @@ ALTER TABLE ONLY catalog.items
     ADD CONSTRAINT items_pkey PRIMARY KEY (sku);
 
 CREATE INDEX items_category ON catalog.items USING btree (category, sku);
+
+CREATE INDEX items_words ON catalog.items USING gin (words);
 
 ALTER TABLE ONLY catalog.items
     ADD CONSTRAINT items_category_fkey FOREIGN KEY (category) REFERENCES catalog.categories(code);

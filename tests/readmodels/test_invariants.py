@@ -169,6 +169,16 @@ PLANTS = {
         ],
         order="by_card",
     ),
+    "a grant that no payment gave back": Plant(
+        ["money_equals_goods"],
+        [f"UPDATE orders.orders SET goodwill_minor = goodwill_minor + 1 WHERE id = {OF_ORDER}"],
+        order="shipped",
+    ),
+    "a refund that nobody granted": Plant(
+        ["payments_equal_operations", "money_equals_goods"],
+        [f"UPDATE payments.payments SET refunded_minor = refunded_minor + 1 WHERE order_id = {OF_ORDER}"],
+        order="shipped",
+    ),
     "money for a cancelled order that stays taken": Plant(
         ["payments_equal_operations", "money_equals_goods"],
         [f"UPDATE payments.payments SET refunded_minor = refunded_minor - 1 WHERE order_id = {OF_ORDER}"],

@@ -17,15 +17,19 @@ from atrium.contexts.catalog.errors import (
     UnknownCategory,
 )
 from atrium.contexts.catalog.events import ItemsSaved, ItemWithdrawn
-from atrium.contexts.catalog.model import BaseUnit, Category, Item, ItemTitle, NewItem
+from atrium.contexts.catalog.model import BaseUnit, Category, Item, ItemTitle, NewItem, Picture
 from atrium.contexts.catalog.queries import (
+    find_picture,
     find_titles,
     get_illustration,
     get_item,
     list_categories,
     list_items,
+    load_spelling,
 )
+from atrium.contexts.catalog.search import Search, parse_search
 from atrium.contexts.catalog.service import save_categories, save_items, withdraw_items
+from atrium.contexts.catalog.spelling import Spelling, Word
 
 __all__ = [
     "BaseUnit",
@@ -41,12 +45,19 @@ __all__ = [
     "NamedTwice",
     "NewItem",
     "NotSold",
+    "Picture",
+    "Search",
+    "Spelling",
     "UnknownCategory",
+    "Word",
+    "find_picture",
     "find_titles",
     "get_illustration",
     "get_item",
     "list_categories",
     "list_items",
+    "load_spelling",
+    "parse_search",
     "save_categories",
     "save_items",
     "withdraw_items",

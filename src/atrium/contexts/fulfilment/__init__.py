@@ -8,7 +8,10 @@ what was found and what is *short*; goods are *packed* and *shipped*, or made *r
 """
 
 from atrium.contexts.fulfilment.errors import (
+    AlreadyThere,
     CodeLocked,
+    ConsentMissing,
+    DestinationMissing,
     FulfilmentNotFound,
     PickDoesNotAddUp,
     WrongCode,
@@ -34,6 +37,7 @@ from atrium.contexts.fulfilment.service import (
     pick,
     queue_planned,
     refuse_code,
+    renew_code,
     ship,
 )
 from atrium.contexts.fulfilment.sourcing import Candidate, Decision, Need, Part, choose_sources
@@ -42,9 +46,12 @@ from atrium.contexts.fulfilment.store import lock_fulfilment, lock_of_order
 __all__ = [
     "INVARIANTS",
     "OPEN_STATES",
+    "AlreadyThere",
     "Candidate",
     "CodeLocked",
+    "ConsentMissing",
     "Decision",
+    "DestinationMissing",
     "Fulfilment",
     "FulfilmentLine",
     "FulfilmentNotFound",
@@ -73,5 +80,6 @@ __all__ = [
     "pick",
     "queue_planned",
     "refuse_code",
+    "renew_code",
     "ship",
 ]

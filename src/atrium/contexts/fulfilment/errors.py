@@ -60,12 +60,50 @@ class WrongCode(Invalid):
 
 
 @dataclass(eq=False)
+class ConsentMissing(Invalid):
+    """The shopper chose how and where to get the goods, and nobody asked them about another way."""
+
+    chosen: str
+    field: str | None = "consent_given"
+    remedy = "Ask the shopper first, then say that they agreed and to which store; or leave the goods where they are."
+
+    @property
+    def message(self) -> str:
+        return f"The shopper chose {self.chosen}; another way needs their consent."
+
+
+@dataclass(eq=False)
+class DestinationMissing(Invalid):
+    """Goods are to be collected, and nobody said where."""
+
+    field: str | None = "location"
+    remedy = "Name the store that the shopper agreed to."
+
+    @property
+    def message(self) -> str:
+        return "Goods that are to be collected need a store."
+
+
+@dataclass(eq=False)
+class AlreadyThere(Invalid):
+    """The work is where it is to go."""
+
+    location: str
+    field: str | None = "location"
+    remedy = "Choose another location, or none, so that sourcing chooses."
+
+    @property
+    def message(self) -> str:
+        return f"{self.location} has this work already."
+
+
+@dataclass(eq=False)
 class CodeLocked(Conflict):
     """Too many wrong codes."""
 
     fulfilment_id: UUID
     field = "code"
-    remedy = "Check who the shopper is, then make the fulfilment ready again for a new code."
+    remedy = "Check who the shopper is, then make a new code, which the shopper is told."
 
     @property
     def message(self) -> str:

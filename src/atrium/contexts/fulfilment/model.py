@@ -101,6 +101,11 @@ class Fulfilment:
             self._at("picked", "made ready")
         return replace(self, state="ready", handover_code=code, wrong_codes=0)
 
+    def with_code(self, code: str) -> "Fulfilment":
+        """The ready goods under another code; the old one opens nothing any more."""
+        self._at("ready", "given a new code")
+        return replace(self, handover_code=code, wrong_codes=0)
+
     def handed_over(self) -> "Fulfilment":
         return self._step("ready", "handed_over", "handed over")
 
@@ -119,6 +124,10 @@ class Fulfilment:
         lines = tuple(replace(line, short=line.short + quantities.get(line.line_number, 0)) for line in self.lines)
         ended = all(line.short == line.quantity for line in lines)
         return replace(self, lines=lines, state="cancelled" if ended else self.state)
+
+    def check_movable(self) -> None:
+        """Refuses when another location cannot take the work over: it is not paid for, or somebody has begun it."""
+        self._at("queued", "re-routed")
 
     def _step(self, before: State, after: State, wanted: str) -> "Fulfilment":
         self._at(before, wanted)

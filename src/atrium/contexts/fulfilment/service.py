@@ -76,6 +76,11 @@ async def make_ready(tx: Tx, work: Fulfilment, *, code: str, now: datetime, acto
     return await _record(tx, work.ready(code), GoodsReady(*_of(work)), now=now, actor=actor)
 
 
+async def renew_code(tx: Tx, work: Fulfilment, *, code: str, now: datetime, actor: Actor, reason: str) -> Fulfilment:
+    """Gives ready goods another code, and says once more that they are ready, so that the shopper hears of it."""
+    return await _record(tx, work.with_code(code), GoodsReady(*_of(work)), now=now, actor=actor, reason=reason)
+
+
 async def hand_over(tx: Tx, work: Fulfilment, *, now: datetime, actor: Actor) -> Fulfilment:
     """Gives the goods to the shopper, whose code the caller has checked."""
     return await _record(tx, work.handed_over(), GoodsHandedOver(*_of(work)), now=now, actor=actor)

@@ -14,6 +14,7 @@ SCOPES: Mapping[str, str] = {
     "prices:write": "Save list prices and tax rates.",
     "orders:read": "Read orders and their stories.",
     "orders:write": "Place and cancel orders.",
+    "orders:help": "Re-route, release and refund orders, and make new handover codes.",
     "orders:capture": "Record an order that was paid elsewhere, as at a till.",
     "fulfilment:read": "Read what is to be picked, packed and handed over.",
     "fulfilment:write": "Pick, pack, ship and hand over.",

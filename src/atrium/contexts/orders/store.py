@@ -39,7 +39,7 @@ INSERT = """
 LOCK = "SELECT 1 FROM orders.orders WHERE id = %(order)s FOR UPDATE"
 LOAD = """
     SELECT id, number, channel, market, currency, state, contact, address, client_reference, content,
-           net_minor, tax_minor, total_minor, placed_at, changed_at, locations,
+           net_minor, tax_minor, total_minor, placed_at, changed_at, locations, goodwill_minor,
            (SELECT json_agg(json_build_object(
                        'number', lines.number, 'sku', sku, 'title', title, 'mode', mode,
                        'pickup_location', pickup_location, 'quantity', quantity,
@@ -63,7 +63,10 @@ SAVE = """
         AS new (number integer, fulfilled bigint, cancelled bigint, waiting bigint, waiting_for text)
      WHERE order_id = %(order)s AND lines.number = new.number
 """
-
+# Added to what is there, so that the column's check sees every grant, whatever the writer had read.
+ADD_GOODWILL = """
+    UPDATE orders.orders SET goodwill_minor = goodwill_minor + %(amount)s, changed_at = %(now)s WHERE id = %(order)s
+"""
 LOCK_AWAITING = """
     SELECT id FROM orders.orders
      WHERE id = ANY (%(orders)s) AND state = 'awaiting_payment'
@@ -97,6 +100,7 @@ class _Row:
     placed_at: datetime
     changed_at: datetime
     locations: list[str]
+    goodwill_minor: int
     lines: list[dict[str, Any]]
 
 
@@ -151,6 +155,10 @@ async def save(tx: Tx, order: Order, *, now: datetime) -> None:
             "lines": as_rows(order.lines),
         },
     )
+
+
+async def add_goodwill(tx: Tx, order_id: UUID, *, amount_minor: int, now: datetime) -> None:
+    await tx.run(ADD_GOODWILL, {"order": order_id, "amount": amount_minor, "now": now})
 
 
 def _line_row(order_id: UUID, line: Line) -> dict[str, Any]:

@@ -1,10 +1,8 @@
 """A location's queue, and what its associates do with it."""
 
-from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
-import msgspec
 from fastapi import Query
 from msgspec import Meta
 from starlette.requests import Request
@@ -17,6 +15,7 @@ from atrium.flows.ship_goods import ship_goods
 from atrium.kit.db import Tx
 from atrium.kit.ids import new_code
 from atrium.kit.paging import BadCursor, Page
+from atrium.surfaces.api.fulfilments.views import FulfilmentView, ReadyView, fulfilment_view
 from atrium.surfaces.shared import Shape, actor_of, answer, door, house_of, problems, read_body, route
 from atrium.surfaces.shared.fields import Cursor, Limit, Line
 from atrium.surfaces.shared.idempotent import answer_once, request_key
@@ -51,30 +50,6 @@ class HandoverBody(Shape):
     """The code that the shopper shows."""
 
     code: Annotated[str, Meta(min_length=1, max_length=32)]
-
-
-class FulfilmentView(msgspec.Struct, frozen=True):
-    """A fulfilment as its location sees it; the code only when it is being made ready."""
-
-    id: UUID
-    order_id: UUID
-    order_number: str
-    location: str
-    mode: Mode
-    state: fulfilment.State
-    reason: str
-    decision: list[dict[str, Any]]
-    tracking: str | None
-    created_at: datetime
-    changed_at: datetime
-    lines: list[fulfilment.FulfilmentLine]
-
-
-class ReadyView(msgspec.Struct, frozen=True):
-    """A fulfilment at the counter, with the code that the shopper is to be told."""
-
-    fulfilment: FulfilmentView
-    handover_code: str
 
 
 @route(
@@ -119,7 +94,7 @@ async def list_fulfilments(
 async def get_fulfilment(request: Request, fulfilment_id: UUID) -> Response:
     async with house_of(request).database.reading() as tx:
         found = await fulfilment.get_fulfilment(tx, fulfilment_id, visible_to=actor_of(request).sees)
-    return answer(_view(found))
+    return answer(fulfilment_view(found))
 
 
 @route(
@@ -143,7 +118,7 @@ async def pick_fulfilment(request: Request, fulfilment_id: UUID) -> Response:
         done = await pick_goods(
             tx, fulfilment_id=fulfilment_id, picks=picks, source_map=source_map, actor=actor, now=house.now()
         )
-        return answer(_view(done))
+        return answer(fulfilment_view(done))
 
     return await answer_once(house, await request_key(request, "pick"), work)
 
@@ -163,7 +138,7 @@ async def pack_fulfilment(request: Request, fulfilment_id: UUID) -> Response:
 
     async def work(tx: Tx) -> Response:
         found = await fulfilment.lock_fulfilment(tx, fulfilment_id, visible_to=actor.sees)
-        return answer(_view(await fulfilment.pack(tx, found, now=house.now(), actor=actor)))
+        return answer(fulfilment_view(await fulfilment.pack(tx, found, now=house.now(), actor=actor)))
 
     return await answer_once(house, await request_key(request, "packing"), work)
 
@@ -185,7 +160,7 @@ async def ship_fulfilment(request: Request, fulfilment_id: UUID) -> Response:
 
     async def work(tx: Tx) -> Response:
         done = await ship_goods(tx, fulfilment_id=fulfilment_id, tracking=body.tracking, actor=actor, now=house.now())
-        return answer(_view(done))
+        return answer(fulfilment_view(done))
 
     return await answer_once(house, await request_key(request, "shipment"), work)
 
@@ -206,7 +181,7 @@ async def make_fulfilment_ready(request: Request, fulfilment_id: UUID) -> Respon
     async def work(tx: Tx) -> Response:
         found = await fulfilment.lock_fulfilment(tx, fulfilment_id, visible_to=actor.sees)
         done = await fulfilment.make_ready(tx, found, code=new_code(), now=house.now(), actor=actor)
-        return answer(ReadyView(_view(done), done.handover_code or ""))
+        return answer(ReadyView(fulfilment_view(done), done.handover_code or ""))
 
     return await answer_once(house, await request_key(request, "readiness"), work)
 
@@ -231,10 +206,6 @@ async def hand_fulfilment_over(request: Request, fulfilment_id: UUID) -> Respons
         if isinstance(done, fulfilment.WrongCode):
             # The wrong try is counted in this transaction, so the refusal is an answer here.
             return problems.respond(request, done)
-        return answer(_view(done))
+        return answer(fulfilment_view(done))
 
     return await answer_once(house, await request_key(request, "handover"), work)
-
-
-def _view(work: fulfilment.Fulfilment) -> FulfilmentView:
-    return msgspec.convert(work, FulfilmentView, from_attributes=True)
