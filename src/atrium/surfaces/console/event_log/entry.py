@@ -6,7 +6,8 @@ from uuid import UUID
 
 from atrium.kit.events import Recorded
 from atrium.kit.ids import short_number
-from atrium.surfaces.console.rendering import money, render, words
+from atrium.surfaces.console.surface import money, render
+from atrium.surfaces.shared.rendering import words
 
 FAMILIES: Mapping[str, str] = {
     "orders": "Orders",

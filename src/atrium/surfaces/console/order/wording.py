@@ -7,7 +7,8 @@ from typing import Any, Literal
 from atrium.kit.events import Recorded
 from atrium.readmodels.order_story import OrderStory
 from atrium.readmodels.source_map import SourceMap
-from atrium.surfaces.console.rendering import money, words
+from atrium.surfaces.console.surface import money
+from atrium.surfaces.shared.rendering import words
 
 Tone = Literal["plain", "good", "wait", "bad"]
 Told = tuple[str, Tone]

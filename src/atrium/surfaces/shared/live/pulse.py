@@ -1,4 +1,4 @@
-"""The beat of the console: follows the log, redraws what events touch, and gives each change to every screen."""
+"""The beat of a surface: follows the log, redraws what events touch, and gives each change to every screen."""
 
 import asyncio
 import math
@@ -12,12 +12,12 @@ from atrium.kit import events
 from atrium.kit.db import Unreachable
 from atrium.kit.events import Recorded
 from atrium.kit.refusals import Refusal
-from atrium.surfaces.console.live.drawing import Drawing, message
-from atrium.surfaces.console.live.drawing import event as sent_event
-from atrium.surfaces.console.live.region import AT_MOST_EVERY_S, Canvas, Region
-from atrium.surfaces.console.live.screen import Screen
-from atrium.surfaces.console.live.tail import Tail
 from atrium.surfaces.shared.house import House
+from atrium.surfaces.shared.live.drawing import Drawing, message
+from atrium.surfaces.shared.live.drawing import event as sent_event
+from atrium.surfaces.shared.live.region import AT_MOST_EVERY_S, Canvas, Region
+from atrium.surfaces.shared.live.screen import Screen
+from atrium.surfaces.shared.live.tail import Tail
 
 LONGEST_WAIT_S = 5.0
 AWAY_PAUSE_S = 1.0
@@ -30,12 +30,16 @@ log = structlog.get_logger()
 
 @dataclass(slots=True)
 class Pulse:
-    """One for each process. Beats while a screen is open; without one it costs nothing."""
+    """One for each surface and process. Beats while a screen is open; without one it costs nothing.
+
+    `shared` regions are on every screen; a topic, as `order/<id>`, is drawn while some screen follows it. A surface
+    that lists the events themselves has a `tail`.
+    """
 
     house: House
-    shared: Sequence[Canvas]
     topic: Callable[[str], Region]
-    tail: Tail
+    shared: Sequence[Canvas] = ()
+    tail: Tail | None = None
     position: int | None = None
     screens: set[Screen] = field(default_factory=set[Screen])
     topics: dict[str, Canvas] = field(default_factory=dict[str, Canvas])
@@ -47,7 +51,7 @@ class Pulse:
         for name in screen.topics:
             self.topics.setdefault(name, Canvas(self.topic(name)))
         present = [message(canvas.region.name, canvas.drawing) for canvas in self._of(screen) if canvas.drawing]
-        screen.give(b"".join([*present, self.tail.past(after)]))
+        screen.give(b"".join([*present, self.tail.past(after) if self.tail else b""]))
         self.screens.add(screen)
         if self._beating is None:
             self._beating = asyncio.create_task(self._beat())
@@ -71,7 +75,7 @@ class Pulse:
             try:
                 await self._step()
             except Unreachable as fault:
-                log.warning("console.database_away", fault=str(fault))
+                log.warning("screens.database_away", fault=str(fault))
                 self._give(sent_event("trouble", "The database does not answer."))
                 await asyncio.sleep(AWAY_PAUSE_S)
             await asyncio.sleep(AT_MOST_EVERY_S)
@@ -90,24 +94,31 @@ class Pulse:
         async with self._turn:
             self._hear(await self._read())
             frames = {canvas: frame for canvas in self._all() if (frame := await self._redraw(canvas))}
-            self._publish(frames, self.tail.take_new(is_shown=not self.shared[0].stale))
+            self._publish(frames, self._news())
+
+    def _news(self) -> bytes:
+        """What the tail has new; an event counts as shown when the first region shows it."""
+        return self.tail.take_new(is_shown=not (self.shared and self.shared[0].stale)) if self.tail else b""
 
     async def _read(self) -> list[Recorded]:
+        kept = self.tail.kept if self.tail else 0
         async with self.house.database.reading() as tx:
             if self.position is None:
-                self.position = max(await events.last_position(tx) - self.tail.kept, 0)
+                self.position = max(await events.last_position(tx) - kept, 0)
             found = await events.read(tx, after=self.position, limit=AT_ONCE)
             if len(found) == AT_ONCE:
                 last = await events.last_position(tx)
                 if last - self.position > 2 * AT_ONCE:
                     self._mark_all()
-                    found = await events.read(tx, after=last - self.tail.kept, limit=AT_ONCE)
+                    self.position = last - kept
+                    found = await events.read(tx, after=self.position, limit=AT_ONCE)
         self.position = found[-1].position if found else self.position
         return found
 
     def _hear(self, found: Iterable[Recorded]) -> None:
         for event in found:
-            self.tail.add(event)
+            if self.tail:
+                self.tail.add(event)
             for canvas in self._all():
                 canvas.hear(event)
 
@@ -124,7 +135,7 @@ class Pulse:
             drawing = Drawing()  # An order or item that is not there has no picture.
         except Exception:
             # A bug in one drawing must not stop the others.
-            log.exception("console.drawing_failed", region=canvas.region.name)
+            log.exception("screens.drawing_failed", region=canvas.region.name)
             canvas.not_before = began + AFTER_FAULT_S
             return b""
         changed = canvas.take(drawing, began=began, ended=perf_counter())

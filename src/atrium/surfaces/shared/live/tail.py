@@ -8,7 +8,7 @@ import msgspec
 from markupsafe import Markup
 
 from atrium.kit.events import Recorded
-from atrium.surfaces.console.live.drawing import event as sent_event
+from atrium.surfaces.shared.live.drawing import event as sent_event
 
 MOST_MOMENTS = 20
 

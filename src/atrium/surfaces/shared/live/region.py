@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from atrium.kit.events import Recorded
-from atrium.surfaces.console.live.drawing import Drawing
+from atrium.surfaces.shared.live.drawing import Drawing
 
 AT_MOST_EVERY_S = 0.5
 SHARE = 10
