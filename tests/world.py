@@ -107,6 +107,11 @@ class World:
         async with self.database.reading() as tx:
             return [event.type for event in await events.read_subject(tx, subject)]
 
+    async def events(self, subject: str) -> list[events.Recorded]:
+        """A subject's events, in order."""
+        async with self.database.reading() as tx:
+            return await events.read_subject(tx, subject)
+
     async def pay(self, order: orders.Order, token: str = CARD, *, payment_id: UUID | None = None) -> None:
         await pay_order(
             self.database,

@@ -3,14 +3,16 @@
 Owns: orders and their lines, from capture to the last unit fulfilled or cancelled.
 Promises: an order is captured once; its totals equal its lines; each unit is open, waiting, fulfilled or cancelled.
 Words: a *line* is so many units of an item; the *number* is what people read out; a *channel* is where it was sold; a
-*client reference* is the door's own name for it; *waiting* units wait for stock, or for the shopper's *consent*; an
-order's *content* is the fingerprint of what was asked; its *story* is everything that happened to it.
+*client reference* is the door's own name for it; *waiting* units wait for stock, or for the shopper's *consent*;
+*goodwill* is money given back although the goods stay; an order's *content* is the fingerprint of what was asked; its
+*story* is everything that happened to it.
 """
 
 from atrium.contexts.orders.errors import (
     AddressMissing,
     AlreadyUnderWay,
     ClientReferenceTaken,
+    LineNotFound,
     NothingWaiting,
     OrderClosed,
     OrderIdTaken,
@@ -23,6 +25,7 @@ from atrium.contexts.orders.queries import (
     Captured,
     OrderSummary,
     find_captured,
+    find_orders,
     get_order,
     list_orders,
     list_waiting,
@@ -33,6 +36,7 @@ from atrium.contexts.orders.service import (
     captured_event,
     expire,
     fulfil,
+    grant_goodwill,
     mark_waiting,
     pay,
     resume,
@@ -47,6 +51,7 @@ __all__ = [
     "Captured",
     "ClientReferenceTaken",
     "Line",
+    "LineNotFound",
     "NothingWaiting",
     "Order",
     "OrderClosed",
@@ -61,8 +66,10 @@ __all__ = [
     "captured_event",
     "expire",
     "find_captured",
+    "find_orders",
     "fulfil",
     "get_order",
+    "grant_goodwill",
     "list_orders",
     "list_waiting",
     "lock_awaiting",

@@ -12,12 +12,14 @@ from atrium.contexts.payments.errors import (
     CardDeclined,
     GatewaySilent,
     PaymentUnderWay,
+    RefundTooLarge,
 )
 from atrium.contexts.payments.invariants import INVARIANTS
 from atrium.contexts.payments.model import (
     Operation,
     OperationKind,
     Payment,
+    refundable_minor,
     taken_minor,
 )
 from atrium.contexts.payments.ports import (
@@ -34,6 +36,7 @@ from atrium.contexts.payments.queries import (
     get_payment,
     list_due,
     list_of_order,
+    list_operations,
     list_unanswered,
 )
 from atrium.contexts.payments.service import (
@@ -44,6 +47,7 @@ from atrium.contexts.payments.service import (
     give_back,
     owe_capture,
     record_external,
+    refund,
     settle,
     start_card,
 )
@@ -62,6 +66,7 @@ __all__ = [
     "OperationKind",
     "Payment",
     "PaymentUnderWay",
+    "RefundTooLarge",
     "Refused",
     "Unknown",
     "authorise",
@@ -73,11 +78,14 @@ __all__ = [
     "give_back",
     "list_due",
     "list_of_order",
+    "list_operations",
     "list_unanswered",
     "lock_of_order",
     "lock_payment",
     "owe_capture",
     "record_external",
+    "refund",
+    "refundable_minor",
     "settle",
     "start_card",
     "taken_minor",

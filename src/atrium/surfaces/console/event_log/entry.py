@@ -18,6 +18,7 @@ FAMILIES: Mapping[str, str] = {
     "catalog": "Items",
     "locations": "Locations",
     "identity": "People and keys",
+    "messaging": "Messages",
 }
 """The first word of an event's type, and what people call it."""
 MOST_WORDS = 4
@@ -55,5 +56,17 @@ def gist(facts: Mapping[str, Any]) -> str:
 
 
 UNSAID = frozenset(
-    {"currency", "order_id", "fulfilment_id", "payment_id", "actor_id", "key_id", "number", "sku", "held", "on_hand"}
+    {
+        "currency",
+        "order_id",
+        "fulfilment_id",
+        "payment_id",
+        "actor_id",
+        "key_id",
+        "message_id",
+        "number",
+        "sku",
+        "held",
+        "on_hand",
+    }
 )

@@ -132,4 +132,6 @@ SENTENCES: Mapping[str, Callable[[Teller, Mapping[str, Any]], Told]] = {
     "payments.voided": lambda _, f: (f"{_amount(f)} let go.", "plain"),
     "payments.refunded": lambda _, f: (f"{_amount(f)} given back.", "plain"),
     "payments.operation_refused": _refused,
+    "messaging.queued": lambda _, f: (f"The shopper is told: {words(f['kind']).lower()}.", "plain"),
+    "messaging.failed": lambda _, f: (f"The message ({words(f['kind']).lower()}) was not taken: {f['fault']}.", "bad"),
 }
