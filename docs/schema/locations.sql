@@ -1,5 +1,14 @@
 CREATE SCHEMA locations;
 
+CREATE TABLE locations.exceptions (
+    location text NOT NULL,
+    day date NOT NULL,
+    spans jsonb NOT NULL,
+    reason text NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT exceptions_reason_check CHECK ((reason <> ''::text))
+);
+
 CREATE TABLE locations.locations (
     id text NOT NULL,
     kind text NOT NULL,
@@ -38,8 +47,14 @@ CREATE TABLE locations.postal_areas (
     longitude double precision NOT NULL
 );
 
+ALTER TABLE ONLY locations.exceptions
+    ADD CONSTRAINT exceptions_pkey PRIMARY KEY (location, day);
+
 ALTER TABLE ONLY locations.locations
     ADD CONSTRAINT locations_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY locations.postal_areas
     ADD CONSTRAINT postal_areas_pkey PRIMARY KEY (country, prefix);
+
+ALTER TABLE ONLY locations.exceptions
+    ADD CONSTRAINT exceptions_location_fkey FOREIGN KEY (location) REFERENCES locations.locations(id);

@@ -9,7 +9,7 @@ from atrium.surfaces.api.fulfilments import fulfilments, work_helping
 from atrium.surfaces.api.health import health
 from atrium.surfaces.api.invariants import invariants
 from atrium.surfaces.api.items import items
-from atrium.surfaces.api.locations import locations
+from atrium.surfaces.api.locations import exceptions, locations
 from atrium.surfaces.api.orders import order_helping, orders
 from atrium.surfaces.api.prices import prices
 from atrium.surfaces.api.promises import promises
@@ -21,4 +21,4 @@ from atrium.surfaces.shared.pictures import pictures
 def routers() -> list[APIRouter]:
     """Every resource's routes, the hottest first: they are tried in this order."""
     hot = [orders, stock, pictures, fulfilments, items, prices, promises, stores]
-    return [*hot, locations, categories, log, actors, keys, invariants, health, order_helping, work_helping]
+    return [*hot, locations, exceptions, categories, log, actors, keys, invariants, health, order_helping, work_helping]
