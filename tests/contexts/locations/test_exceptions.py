@@ -96,7 +96,7 @@ class TestCheckExceptions:
         ],
     )
     def test_refuses_what_cannot_be_meant(self, changes: dict[str, Any], field: str) -> None:
-        values = {"location": "S0001", "day": CHRISTMAS, "spans": (), "reason": "Christmas", **changes}
+        values: dict[str, Any] = {"location": "S0001", "day": CHRISTMAS, "spans": (), "reason": "Christmas", **changes}
         values["spans"] = tuple(values["spans"])
         (fault,) = check_exceptions([NewException(**values)], today=date(2026, 11, 19))
         assert fault is not None
