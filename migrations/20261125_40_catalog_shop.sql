@@ -16,7 +16,7 @@ CREATE INDEX items_words ON catalog.items USING gin (words);
 ALTER TABLE catalog.items ADD COLUMN picture text GENERATED ALWAYS AS (left(md5(illustration), 12)) STORED;
 
 CREATE VIEW catalog.shop_items AS
-SELECT items.sku, items.name, items.category, categories.name AS category_name, items.style, items.description,
+SELECT items.sku, items.name, items.category, categories.name AS category_name, categories.place, items.style, items.description,
        items.colour, items.base_unit, items.picture, items.words
   FROM catalog.items
   JOIN catalog.categories ON categories.code = items.category

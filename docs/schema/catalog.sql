@@ -40,6 +40,7 @@ CREATE VIEW catalog.shop_items AS
     items.name,
     items.category,
     categories.name AS category_name,
+    categories.place,
     items.style,
     items.description,
     items.colour,

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from atrium.contexts import catalog, inventory, pricing
-from atrium.readmodels.listing import PAGE, Filters, Listing, list_category, search_items
+from atrium.readmodels.listing import PAGE, Filters, Listing, list_category, search_items, suggest_items
 from tests.builders import NOW, a_category
 from tests.story import ANA
 from tests.world import World
@@ -120,3 +120,13 @@ class TestSearchItems:
         async with shop.database.transaction() as tx:
             await catalog.save_items(tx, [catalog.NewItem("SAW-2", "Red saw", "tools", "saw")], now=NOW, actor=ANA)
         assert "SAW-2" not in skus(await found(shop, "saw"))
+
+
+class TestSuggestItems:
+    async def test_answers_what_is_being_typed_with_one_statement(self, shop: World) -> None:
+        before = shop.database.statements.sent
+        async with shop.database.reading() as tx:
+            assert [tile.sku for tile in await suggest_items(tx, "red s", market="US")] == ["SAW-1", "SOFA-1"]
+            assert [tile.sku for tile in await suggest_items(tx, "rug", market="US", most=1)] == ["RUG-1"]
+            assert await suggest_items(tx, "  ", market="US") == ()
+        assert shop.database.statements.sent - before == 2

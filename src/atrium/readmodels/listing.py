@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Literal, get_args
 
 from atrium.contexts import inventory
-from atrium.contexts.catalog import Search, parse_search
+from atrium.contexts.catalog import parse_search
 from atrium.kit.db import Tx
 
 Sort = Literal["best", "price", "price_down", "name"]
@@ -61,9 +61,14 @@ COUNTED = """
      GROUP BY category, category_name, style
      ORDER BY items DESC, category, style
 """
+SUGGESTED = """
+           sku, name, category, category_name, style, colour, picture, currency, unit_price
+      FROM found ORDER BY rank DESC, sku LIMIT %(size)s
+"""
 FILED_ITEMS = f"WITH {FILED} SELECT {SHOWN}"
 FILED_COUNTS = f"WITH {FILED} SELECT {COUNTED}"
 SEARCHED_ITEMS = f"WITH {SEARCHED} SELECT {SHOWN}"
+SUGGESTED_ITEMS = f"WITH {SEARCHED} SELECT {SUGGESTED}"
 SEARCHED_COUNTS = f"WITH {SEARCHED} SELECT {COUNTED}"
 
 
@@ -137,13 +142,21 @@ async def list_category(tx: Tx, category: str, filters: Filters, *, market: str,
 
 async def search_items(tx: Tx, text: str, filters: Filters, *, market: str, store: str | None = None) -> Listing:
     """A page of what a search finds, the best first. Three statements; none for no words."""
-    search: Search = parse_search(text)
+    search = parse_search(text)
     if search.is_empty:
         return Listing((), 0, 1, (), ())
     words = {**_words(filters, market), **search.as_words()}
     tiles = await tx.rows(Tile, SEARCHED_ITEMS, words)
     counts = await tx.rows(_Count, SEARCHED_COUNTS, words)
     return await _listing(tx, tiles, counts, filters, store)
+
+
+async def suggest_items(tx: Tx, text: str, *, market: str, most: int = 6) -> Sequence[Tile]:
+    """The best few items for a search that is still being typed. One statement; none for no words."""
+    search = parse_search(text)
+    if search.is_empty:
+        return ()
+    return await tx.rows(Tile, SUGGESTED_ITEMS, {**search.as_words(), "market": market, "size": most})
 
 
 async def _listing(
