@@ -1,14 +1,5 @@
 CREATE SCHEMA locations;
 
-CREATE TABLE locations.exceptions (
-    location text NOT NULL,
-    day date NOT NULL,
-    spans jsonb NOT NULL,
-    reason text NOT NULL,
-    changed_at timestamp with time zone NOT NULL,
-    CONSTRAINT exceptions_reason_check CHECK ((reason <> ''::text))
-);
-
 CREATE TABLE locations.locations (
     id text NOT NULL,
     kind text NOT NULL,
@@ -34,6 +25,21 @@ CREATE TABLE locations.locations (
     CONSTRAINT locations_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision))),
     CONSTRAINT locations_longitude_check CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision))),
     CONSTRAINT locations_name_check CHECK ((name <> ''::text))
+);
+
+CREATE VIEW locations.closures AS
+ SELECT id AS location,
+    closed_reason
+   FROM locations.locations
+  WHERE (closed_reason IS NOT NULL);
+
+CREATE TABLE locations.exceptions (
+    location text NOT NULL,
+    day date NOT NULL,
+    spans jsonb NOT NULL,
+    reason text NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT exceptions_reason_check CHECK ((reason <> ''::text))
 );
 
 CREATE VIEW locations.known_locations AS

@@ -2,7 +2,7 @@
 
 Owns: saved filters, each of one actor and one page.
 Promises: nobody sees or changes another's; a name stands once on a page, and saving it again replaces what it held.
-Words: a *saved filter* is a name for what was *chosen* in the form of a *page*.
+Words: a *saved filter* is a name for what was chosen in the form of a page.
 """
 
 from atrium.contexts.workspace.errors import FilterInvalid, TooManyFilters
