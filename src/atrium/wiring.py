@@ -5,9 +5,10 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from uuid import UUID
 
-from atrium.adapters import card_gateway
-from atrium.contexts import identity, payments
+from atrium.adapters import card_gateway, mail
+from atrium.contexts import identity, messaging, payments
 from atrium.flows.place_orders import Placed, PlaceOrder, place_orders
+from atrium.flows.tell_shopper import Telling
 from atrium.kit import clock, events, postgres
 from atrium.kit.batch import Batcher
 from atrium.kit.db import Database
@@ -75,6 +76,8 @@ def furnish(database: Database, *, url: str, gateway: payments.Gateway, settings
         source_maps=source_maps,
         placing=Batcher(place),
         gateway=gateway,
+        mailer=_mailer(settings),
+        telling=Telling(settings.markets, lambda order: f"{settings.public_url}/o/{order}"),
         markets=settings.markets,
         hold_for=settings.hold_for,
         demo=settings.demo,
@@ -104,6 +107,12 @@ class NoGateway:
     async def find(self, *, reference: UUID) -> payments.Unknown:
         del reference
         return payments.Unknown("no card gateway is configured")
+
+
+def _mailer(settings: Settings) -> messaging.Mailer:
+    if settings.smtp_url is None:
+        return mail.Mailbox()
+    return mail.SmtpMailer(url=settings.smtp_url, sender=settings.mail_from)
 
 
 @asynccontextmanager

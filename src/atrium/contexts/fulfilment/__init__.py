@@ -29,6 +29,7 @@ from atrium.contexts.fulfilment.queries import (
     QueueEntry,
     get_fulfilment,
     list_of_order,
+    list_of_orders,
     list_queue,
 )
 from atrium.contexts.fulfilment.service import (
@@ -90,6 +91,7 @@ __all__ = [
     "hand_over",
     "leave_pick",
     "list_of_order",
+    "list_of_orders",
     "list_queue",
     "lock_fulfilment",
     "lock_of_order",

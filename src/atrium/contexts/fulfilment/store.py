@@ -45,7 +45,7 @@ LOAD = """
                        ORDER BY line_number)
               FROM fulfilment.lines WHERE fulfilment_id = fulfilments.id) AS lines
       FROM fulfilment.fulfilments
-     WHERE (id = %(fulfilment)s OR order_id = %(order)s)
+     WHERE (id = %(fulfilment)s OR order_id = ANY (%(orders)s))
        AND (%(locations)s::text[] IS NULL OR location = ANY (%(locations)s::text[]))
      ORDER BY id
 """
@@ -110,11 +110,11 @@ async def insert(tx: Tx, fulfilments: Sequence[Fulfilment]) -> None:
 
 
 async def load(
-    tx: Tx, *, fulfilment: UUID | None = None, order: UUID | None = None, visible_to: Scope = EVERYTHING
+    tx: Tx, *, fulfilment: UUID | None = None, orders: Sequence[UUID] = (), visible_to: Scope = EVERYTHING
 ) -> list[Fulfilment]:
-    """One fulfilment, or an order's."""
+    """One fulfilment, or those of orders; one statement."""
     places = None if visible_to.locations is None else list(visible_to.locations)
-    rows = await tx.rows(_Row, LOAD, {"fulfilment": fulfilment, "order": order, "locations": places})
+    rows = await tx.rows(_Row, LOAD, {"fulfilment": fulfilment, "orders": list(orders), "locations": places})
     return [msgspec.convert(row, Fulfilment, from_attributes=True) for row in rows]
 
 
@@ -132,7 +132,7 @@ async def lock_of_order(tx: Tx, order_id: UUID) -> list[Fulfilment]:
     """Locks and reads all fulfilments of an order."""
     tx.locks("fulfilment")
     await tx.run(LOCK, {"fulfilment": None, "order": order_id})
-    return await load(tx, order=order_id)
+    return await load(tx, orders=[order_id])
 
 
 async def cancel_planned(tx: Tx, orders: Sequence[UUID], *, now: datetime) -> list[Ended]:

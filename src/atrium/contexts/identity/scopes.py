@@ -19,6 +19,8 @@ SCOPES: Mapping[str, str] = {
     "fulfilment:read": "Read what is to be picked, packed and handed over.",
     "fulfilment:write": "Pick, pack, ship and hand over.",
     "payments:read": "Read payments and the steps that made them.",
+    "messages:read": "Read what people were told, and whether it has reached them.",
+    "messages:write": "Try again to send messages that have failed.",
     "events:read": "Follow the event log.",
     "identity:read": "Read actors and their keys.",
     "identity:write": "Add and end actors, issue and revoke keys.",

@@ -50,7 +50,7 @@ LOAD = """
                    ORDER BY lines.number)
               FROM orders.lines WHERE order_id = orders.id) AS lines
       FROM orders.orders
-     WHERE id = %(order)s AND (%(channel)s::text IS NULL OR channel = %(channel)s)
+     WHERE id = ANY (%(orders)s) AND (%(channel)s::text IS NULL OR channel = %(channel)s)
        AND (%(locations)s::text[] IS NULL OR locations && %(locations)s::text[])
 """
 SAVE = """
@@ -112,10 +112,17 @@ async def insert(tx: Tx, orders: Sequence[Order]) -> None:
 
 async def load_order(tx: Tx, order_id: UUID, *, visible_to: Scope = EVERYTHING) -> Order:
     """An order with its lines; refuses one that is not there or not visible."""
-    row = await tx.row(_Row, LOAD, {"order": order_id, "channel": visible_to.channel, "locations": _places(visible_to)})
-    if row is None:
+    found = await load_orders(tx, [order_id], visible_to=visible_to)
+    if not found:
         raise OrderNotFound(order_id)
-    return msgspec.convert(row, Order, from_attributes=True, strict=False)
+    return found[0]
+
+
+async def load_orders(tx: Tx, orders: Sequence[UUID], *, visible_to: Scope = EVERYTHING) -> list[Order]:
+    """Those of the orders that are there and visible, with their lines; one statement."""
+    words = {"orders": list(orders), "channel": visible_to.channel, "locations": _places(visible_to)}
+    rows = await tx.rows(_Row, LOAD, words)
+    return [msgspec.convert(row, Order, from_attributes=True, strict=False) for row in rows]
 
 
 async def lock_order(tx: Tx, order_id: UUID, *, visible_to: Scope = EVERYTHING) -> Order:

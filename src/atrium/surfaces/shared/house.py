@@ -7,8 +7,9 @@ from typing import cast
 
 from starlette.requests import HTTPConnection
 
-from atrium.contexts import identity, payments
+from atrium.contexts import identity, messaging, payments
 from atrium.flows.place_orders import Placed, PlaceOrder
+from atrium.flows.tell_shopper import Telling
 from atrium.kit import events
 from atrium.kit.batch import Batcher
 from atrium.kit.db import Database
@@ -31,6 +32,8 @@ class House:
     placing: Batcher[PlaceOrder, Placed]
     """Single orders, joined into one transaction with those that arrive at the same time."""
     gateway: payments.Gateway
+    mailer: messaging.Mailer
+    telling: Telling
     markets: Mapping[str, Market]
     hold_for: timedelta
     demo: bool = False
