@@ -19,7 +19,5 @@ async def look_up(request: Request, find: Annotated[str, Query(max_length=200)] 
     station, house = await station_of(request), house_of(request)
     network = (await house.source_maps.current()).network
     async with house.database.snapshot() as tx:
-        found = (
-            await load_stock_lookup(tx, find, location=station.location, network=network) if find.strip() else []
-        )
+        found = await load_stock_lookup(tx, find, location=station.location, network=network) if find.strip() else []
     return await show(request, "lookup/page.html", section="lookup", find=find.strip(), found=found)

@@ -31,4 +31,10 @@ class WorkRegion:
 
 def mark(work: fulfilment.Fulfilment) -> str:
     """What a page remembers of the work that it shows, to notice when it is of the past."""
-    return render("work/mark.html", work=work)
+    return render("work/mark.html", mark=mark_of(work))
+
+
+def mark_of(work: fulfilment.Fulfilment) -> str:
+    """What changes when others take a step, or a shopper cancels; not with every unit that is counted."""
+    picker = work.picking.picker_id if work.picking else ""
+    return f"{work.state} {picker} {sum(line.wanted for line in work.lines)}"

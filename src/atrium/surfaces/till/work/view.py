@@ -13,7 +13,7 @@ from atrium.surfaces.shared.forms import FIRST, Entered
 from atrium.surfaces.till.queue.wording import PATHS
 from atrium.surfaces.till.station import show, station_of
 from atrium.surfaces.till.work.forms import REASONS
-from atrium.surfaces.till.work.region import mark
+from atrium.surfaces.till.work.region import mark, mark_of
 
 TEMPLATES = {
     "queued": "work/pick.html",
@@ -62,6 +62,7 @@ async def show_work(
         theirs=work.picking is not None and work.picking.picker_id != actor.id,
         late=found.due_at < house.now(),
         mark=mark(work),
+        shown=mark_of(work),
         zone=station.zone,
         back=PATHS[work.mode],
         new_key=lambda: str(new_id()),
