@@ -16,6 +16,7 @@ from atrium.contexts.orders.errors import (
     OrderIdTaken,
     OrderNotFound,
     PaymentDiffers,
+    PriceChanged,
 )
 from atrium.contexts.orders.invariants import INVARIANTS
 from atrium.contexts.orders.model import Line, Order, State, WaitingFor, value_between
@@ -24,6 +25,7 @@ from atrium.contexts.orders.queries import (
     OrderSummary,
     find_captured,
     get_order,
+    list_of_shopper,
     list_orders,
     list_waiting,
 )
@@ -31,6 +33,7 @@ from atrium.contexts.orders.service import (
     cancel,
     capture,
     captured_event,
+    claim,
     expire,
     fulfil,
     mark_waiting,
@@ -38,7 +41,7 @@ from atrium.contexts.orders.service import (
     resume,
     start_work,
 )
-from atrium.contexts.orders.store import lock_awaiting, lock_order
+from atrium.contexts.orders.store import lock_awaiting, lock_order, lock_states
 
 __all__ = [
     "INVARIANTS",
@@ -54,19 +57,23 @@ __all__ = [
     "OrderNotFound",
     "OrderSummary",
     "PaymentDiffers",
+    "PriceChanged",
     "State",
     "WaitingFor",
     "cancel",
     "capture",
     "captured_event",
+    "claim",
     "expire",
     "find_captured",
     "fulfil",
     "get_order",
+    "list_of_shopper",
     "list_orders",
     "list_waiting",
     "lock_awaiting",
     "lock_order",
+    "lock_states",
     "mark_waiting",
     "pay",
     "resume",
