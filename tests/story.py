@@ -10,6 +10,7 @@ from atrium.contexts import fulfilment, orders, payments, pricing
 from atrium.flows.place_orders import AskedLine, ExternalPayment, PlaceOrder
 from atrium.kit.idempotency import Key, fingerprint
 from atrium.kit.ids import new_id, short_number
+from atrium.vocabulary.actor import NOTHING, Actor
 from atrium.vocabulary.contact import Address, Contact
 from atrium.vocabulary.coordinates import Coordinates
 from atrium.vocabulary.market import Market
@@ -18,6 +19,7 @@ from tests.builders import NOW, an_actor
 
 US = Market("US", "US", "USD", "en", "no tax", "Wrenfield Inc.")
 ANA = an_actor()
+GUEST = Actor(UUID(int=8), "guest", "a guest", frozenset({"shop"}), NOTHING)
 SHOPPER = Contact("Kim Otieno", "kim@example.com")
 HOME = Address("101 Broadway N", "Fargo", "ND", "58103", "US")
 RENO = Coordinates(39.6243, -119.8894)

@@ -14,6 +14,7 @@ CREATE TABLE fulfilment.fulfilments (
     tracking text,
     created_at timestamp with time zone NOT NULL,
     changed_at timestamp with time zone NOT NULL,
+    promised_by timestamp with time zone,
     CONSTRAINT fulfilments_mode_check CHECK ((mode = ANY (ARRAY['ship'::text, 'pickup'::text]))),
     CONSTRAINT fulfilments_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'queued'::text, 'picked'::text, 'packed'::text, 'shipped'::text, 'ready'::text, 'handed_over'::text, 'cancelled'::text]))),
     CONSTRAINT state_fits_mode CHECK ((((mode = 'ship'::text) AND (state = ANY (ARRAY['planned'::text, 'queued'::text, 'picked'::text, 'packed'::text, 'shipped'::text, 'cancelled'::text]))) OR ((mode = 'pickup'::text) AND (state = ANY (ARRAY['planned'::text, 'queued'::text, 'picked'::text, 'ready'::text, 'handed_over'::text, 'cancelled'::text])))))

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from atrium.adapters import card_gateway
 from atrium.contexts import identity, payments
+from atrium.flows.confirm_payments import Heard, confirm_payments
 from atrium.flows.place_orders import Placed, PlaceOrder, place_orders
 from atrium.kit import clock, events, postgres
 from atrium.kit.batch import Batcher
@@ -49,7 +50,8 @@ async def open_house(settings: Settings) -> AsyncGenerator[House]:
         database = await stack.enter_async_context(Database.open(url, lock_order=LOCK_ORDER))
         gateway = await stack.enter_async_context(_gateway(settings))
         house = furnish(database, url=url, gateway=gateway, settings=settings)
-        stack.push_async_callback(house.placing.close)
+        for batcher in (house.confirming, house.placing):
+            stack.push_async_callback(batcher.close)
         yield house
 
 
@@ -67,6 +69,9 @@ def furnish(database: Database, *, url: str, gateway: payments.Gateway, settings
             now=clock.now(),
         )
 
+    async def confirm(heard: Sequence[Heard]) -> Sequence[Refusal | None]:
+        return await confirm_payments(database, heard, now=clock.now())
+
     return House(
         database=database,
         now=clock.now,
@@ -74,6 +79,7 @@ def furnish(database: Database, *, url: str, gateway: payments.Gateway, settings
         keys=identity.KeyRing(database),
         source_maps=source_maps,
         placing=Batcher(place),
+        confirming=Batcher(confirm),
         gateway=gateway,
         markets=settings.markets,
         hold_for=settings.hold_for,

@@ -36,7 +36,7 @@ from atrium.contexts.fulfilment.service import (
     ship,
 )
 from atrium.contexts.fulfilment.sourcing import Candidate, Decision, Need, Part, choose_sources
-from atrium.contexts.fulfilment.store import lock_fulfilment, lock_of_order
+from atrium.contexts.fulfilment.store import Planned, lock_fulfilment, lock_of_order, lock_planned
 
 __all__ = [
     "INVARIANTS",
@@ -51,6 +51,7 @@ __all__ = [
     "Part",
     "Pick",
     "PickDoesNotAddUp",
+    "Planned",
     "QueueEntry",
     "State",
     "WrongCode",
@@ -66,6 +67,7 @@ __all__ = [
     "list_queue",
     "lock_fulfilment",
     "lock_of_order",
+    "lock_planned",
     "make_ready",
     "pack",
     "pick",

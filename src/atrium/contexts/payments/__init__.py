@@ -37,17 +37,19 @@ from atrium.contexts.payments.queries import (
     list_unanswered,
 )
 from atrium.contexts.payments.service import (
-    authorise,
+    Verdict,
     captured_event,
-    decline,
     fail,
     give_back,
+    judge,
+    new_card_payment,
     owe_capture,
-    record_external,
+    record,
     settle,
     start_card,
+    started_event,
 )
-from atrium.contexts.payments.store import lock_of_order, lock_payment
+from atrium.contexts.payments.store import lock_of_order, lock_payment, lock_payments
 
 __all__ = [
     "INVARIANTS",
@@ -64,21 +66,24 @@ __all__ = [
     "PaymentUnderWay",
     "Refused",
     "Unknown",
-    "authorise",
+    "Verdict",
     "captured_event",
-    "decline",
     "fail",
     "get_operation",
     "get_payment",
     "give_back",
+    "judge",
     "list_due",
     "list_of_order",
     "list_unanswered",
     "lock_of_order",
     "lock_payment",
+    "lock_payments",
+    "new_card_payment",
     "owe_capture",
-    "record_external",
+    "record",
     "settle",
     "start_card",
+    "started_event",
     "taken_minor",
 ]

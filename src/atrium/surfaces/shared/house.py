@@ -8,6 +8,8 @@ from typing import cast
 from starlette.requests import HTTPConnection
 
 from atrium.contexts import identity, payments
+from atrium.flows.confirm_payments import Heard
+from atrium.flows.pay_order import CardDesk
 from atrium.flows.place_orders import Placed, PlaceOrder
 from atrium.kit import events
 from atrium.kit.batch import Batcher
@@ -30,12 +32,19 @@ class House:
     source_maps: SourceMaps
     placing: Batcher[PlaceOrder, Placed]
     """Single orders, joined into one transaction with those that arrive at the same time."""
+    confirming: Batcher[Heard, None]
+    """What the gateway says of single payments, written down with what it says of others at the same time."""
     gateway: payments.Gateway
     markets: Mapping[str, Market]
     hold_for: timedelta
     demo: bool = False
     demo_console_key: str | None = field(default=None, repr=False)
     """In a demo house the operator's key, with which a visitor enters the console by one button."""
+
+    @property
+    def card_desk(self) -> CardDesk:
+        """Where cards are asked."""
+        return CardDesk(self.gateway, self.confirming.submit)
 
 
 def house_of(request: HTTPConnection) -> House:
