@@ -8,6 +8,7 @@ from uuid import UUID
 
 from atrium.contexts import fulfilment, orders, payments, pricing
 from atrium.flows.place_orders import AskedLine, ExternalPayment, PlaceOrder
+from atrium.flows.tell_shopper import Telling
 from atrium.kit.idempotency import Key, fingerprint
 from atrium.kit.ids import new_id, short_number
 from atrium.vocabulary.actor import NOTHING, Actor
@@ -18,6 +19,7 @@ from atrium.vocabulary.mode import Mode
 from tests.builders import NOW, an_actor
 
 US = Market("US", "US", "USD", "en", "no tax", "Wrenfield Inc.")
+TELLING = Telling({"US": US}, lambda order: f"https://shop.example/o/{order}")
 ANA = an_actor()
 GUEST = Actor(UUID(int=8), "guest", "a guest", frozenset({"shop"}), NOTHING)
 SHOPPER = Contact("Kim Otieno", "kim@example.com")

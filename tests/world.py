@@ -116,6 +116,11 @@ class World:
         confirming = Batcher[Heard, None](lambda heard: confirm_payments(self.database, heard, now=self.now))
         return CardDesk(self.gateway, confirming.submit)
 
+    async def events(self, subject: str) -> list[events.Recorded]:
+        """A subject's events, in order."""
+        async with self.database.reading() as tx:
+            return await events.read_subject(tx, subject)
+
     async def pay(self, order: orders.Order, token: str = CARD, *, payment_id: UUID | None = None) -> None:
         await pay_order(
             self.database,

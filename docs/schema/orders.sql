@@ -53,6 +53,8 @@ CREATE TABLE orders.orders (
     changed_at timestamp with time zone NOT NULL,
     locations text[] DEFAULT '{}'::text[] NOT NULL,
     shopper uuid,
+    goodwill_minor bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT goodwill_is_within_the_total CHECK (((goodwill_minor >= 0) AND (goodwill_minor <= total_minor))),
     CONSTRAINT orders_check CHECK ((total_minor = (net_minor + tax_minor))),
     CONSTRAINT orders_currency_check CHECK ((length(currency) = 3)),
     CONSTRAINT orders_net_minor_check CHECK ((net_minor >= 0)),
@@ -94,7 +96,8 @@ SELECT
     NULL::text AS state,
     NULL::bigint AS total_minor,
     NULL::bigint AS fulfilled_minor,
-    NULL::bigint AS cancelled_minor;
+    NULL::bigint AS cancelled_minor,
+    NULL::bigint AS goodwill_minor;
 
 CREATE VIEW orders.waiting_lines AS
  SELECT order_id,
@@ -133,7 +136,8 @@ CREATE OR REPLACE VIEW orders.order_worth AS
     orders.state,
     orders.total_minor,
     (COALESCE(sum(orders.value_of_first(lines.fulfilled, lines.quantity, (lines.net_minor + lines.tax_minor))), (0)::numeric))::bigint AS fulfilled_minor,
-    (COALESCE(sum(((lines.net_minor + lines.tax_minor) - orders.value_of_first((lines.quantity - lines.cancelled), lines.quantity, (lines.net_minor + lines.tax_minor)))), (0)::numeric))::bigint AS cancelled_minor
+    (COALESCE(sum(((lines.net_minor + lines.tax_minor) - orders.value_of_first((lines.quantity - lines.cancelled), lines.quantity, (lines.net_minor + lines.tax_minor)))), (0)::numeric))::bigint AS cancelled_minor,
+    orders.goodwill_minor
    FROM (orders.orders
      LEFT JOIN orders.lines ON ((lines.order_id = orders.id)))
   GROUP BY orders.id;

@@ -18,6 +18,16 @@ CREATE TABLE pricing.tax_rates (
     CONSTRAINT tax_rates_rate_check CHECK (((rate >= (0)::numeric) AND (rate < (1)::numeric)))
 );
 
+CREATE VIEW pricing.shop_prices AS
+ SELECT list_prices.market,
+    list_prices.sku,
+    list_prices.currency,
+    list_prices.unit_price,
+    list_prices.tax_class,
+    COALESCE(tax_rates.rate, (0)::numeric) AS rate
+   FROM (pricing.list_prices
+     LEFT JOIN pricing.tax_rates USING (market, tax_class));
+
 ALTER TABLE ONLY pricing.list_prices
     ADD CONSTRAINT list_prices_pkey PRIMARY KEY (market, sku);
 

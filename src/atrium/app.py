@@ -17,6 +17,7 @@ from atrium.settings import Settings
 from atrium.surfaces.api import routers as api_routers
 from atrium.surfaces.api.application import api_application
 from atrium.surfaces.console import routers as console_routers
+from atrium.surfaces.shared.design.routes import routers as shared_routers
 from atrium.surfaces.shared.house import House
 from atrium.wiring import open_house
 
@@ -26,7 +27,7 @@ YOUNG_OBJECTS = 20_000
 
 def create_app(house: House) -> FastAPI:
     """Every surface on one application."""
-    return api_application(house, routers=[*api_routers(), *console_routers()])
+    return api_application(house, routers=[*api_routers(), *shared_routers(), *console_routers()])
 
 
 @asynccontextmanager

@@ -5,10 +5,11 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from uuid import UUID
 
-from atrium.adapters import card_gateway
-from atrium.contexts import identity, payments
+from atrium.adapters import card_gateway, mail
+from atrium.contexts import identity, messaging, payments
 from atrium.flows.confirm_payments import Heard, confirm_payments
 from atrium.flows.place_orders import Placed, PlaceOrder, place_orders
+from atrium.flows.tell_shopper import Telling
 from atrium.kit import clock, events, postgres
 from atrium.kit.batch import Batcher
 from atrium.kit.db import Database
@@ -81,6 +82,8 @@ def furnish(database: Database, *, url: str, gateway: payments.Gateway, settings
         placing=Batcher(place),
         confirming=Batcher(confirm),
         gateway=gateway,
+        mailer=_mailer(settings),
+        telling=Telling(settings.markets, lambda order: f"{settings.public_url}/o/{order}"),
         markets=settings.markets,
         hold_for=settings.hold_for,
         demo=settings.demo,
@@ -110,6 +113,12 @@ class NoGateway:
     async def find(self, *, reference: UUID) -> payments.Unknown:
         del reference
         return payments.Unknown("no card gateway is configured")
+
+
+def _mailer(settings: Settings) -> messaging.Mailer:
+    if settings.smtp_url is None:
+        return mail.Mailbox()
+    return mail.SmtpMailer(url=settings.smtp_url, sender=settings.mail_from)
 
 
 @asynccontextmanager

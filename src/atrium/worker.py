@@ -10,6 +10,7 @@ import structlog
 from atrium import settings as environment
 from atrium.flows.expire_orders import expire_orders
 from atrium.flows.reactions import reactions
+from atrium.flows.send_messages import send_messages
 from atrium.flows.settle_payments import settle_payments
 from atrium.kit import events, idempotency
 from atrium.kit.events import Sequencer, Subscription
@@ -34,9 +35,10 @@ async def work(settings: Settings, stopping: asyncio.Event) -> None:
         group.create_task(sequencer.run())
         group.create_task(_every(SWEEP_S, stopping, "expire_orders", lambda: _expire(house)))
         group.create_task(_every(SWEEP_S, stopping, "settle_payments", lambda: _settle(house)))
+        group.create_task(_every(SWEEP_S, stopping, "send_messages", lambda: _send(house)))
         group.create_task(_every(HOUSEKEEPING_S, stopping, "keep_partitions", lambda: _keep_partitions(house)))
         group.create_task(_every(HOUSEKEEPING_S, stopping, "forget_keys", lambda: _forget_keys(house)))
-        for subscription in reactions(house.source_maps, house.now):
+        for subscription in reactions(house.source_maps, house.telling, house.now):
             group.create_task(_follow(house, subscription, stopping))
         await stopping.wait()
         listening.cancel()
@@ -62,6 +64,11 @@ async def _expire(house: House) -> None:
 
 async def _settle(house: House) -> None:
     await settle_payments(house.database, house.card_desk, clock=house.now)
+
+
+async def _send(house: House) -> None:
+    while await send_messages(house.database, house.mailer, clock=house.now):
+        pass
 
 
 async def _keep_partitions(house: House) -> None:

@@ -7,6 +7,7 @@ import pytest
 from atrium.contexts import orders
 from atrium.flows.expire_orders import expire_orders
 from tests.adapters.fake_gateway import Sums
+from tests.flows.helping import cancel_lines, drift, unchanged
 from tests.story import collect, ship
 from tests.world import World
 
@@ -128,3 +129,45 @@ class TestCancelOrder:
             assert after.state in {"cancelled", "in_progress"}
             assert await world.shelf(at="DC-RENO") == ((1, 0, 0) if after.state == "cancelled" else (1, 0, 1))
             await world.drain(order)
+
+
+class TestOfSomeLines:
+    async def test_cancels_just_those(self, world: World) -> None:
+        await world.stock(LAMP={"DC-RENO": 2}, VASE={"DC-RENO": 1})
+        order = await world.order(ship("LAMP", 2), ship("VASE"))
+        after = await cancel_lines(world, order, 2)
+        assert (after.state, [line.cancelled for line in after.lines]) == ("placed", [0, 1])
+        (work,) = await world.work(order.id)
+        assert (work.state, work.unfinished) == ("queued", {1: 2})
+        (payment,) = await world.payments(order.id)
+        assert payment.refunded_minor == order.lines[1].total_minor
+        assert (await world.shelf("LAMP", "DC-RENO"), await world.shelf("VASE", "DC-RENO")) == ((2, 0, 2), (1, 0, 0))
+        assert await drift(world) == []
+
+    async def test_ends_the_order_with_the_last_one(self, world: World) -> None:
+        await world.stock(LAMP={"DC-RENO": 2}, VASE={"DC-RENO": 1})
+        order = await world.order(ship("LAMP", 2), ship("VASE"))
+        await cancel_lines(world, order, 2)
+        assert (await cancel_lines(world, order, 1)).state == "cancelled"
+        assert [work.state for work in await world.work(order.id)] == ["cancelled"]
+        assert await drift(world) == []
+
+    async def test_comes_too_late_for_a_line_that_is_picked(self, world: World) -> None:
+        await world.stock(LAMP={"DC-RENO": 1}, VASE={"S0001": 1})
+        order = await world.order(ship("LAMP"), ship("VASE"))
+        picked = next(work for work in await world.work(order.id) if work.location == "DC-RENO")
+        await world.pick(picked)
+        assert isinstance(await unchanged(world, cancel_lines(world, order, 1)), orders.AlreadyUnderWay)
+        assert [line.cancelled for line in (await cancel_lines(world, order, 2)).lines] == [0, 1]
+        assert await drift(world) == []
+
+    async def test_refuses_a_line_that_is_not_there(self, world: World) -> None:
+        await world.stock(LAMP={"DC-RENO": 1})
+        order = await world.order(ship("LAMP"))
+        assert str(await unchanged(world, cancel_lines(world, order, 2))) == "The order has no line 2."
+
+    async def test_refuses_to_take_a_part_of_an_unpaid_order(self, world: World) -> None:
+        await world.stock(LAMP={"DC-RENO": 1}, VASE={"DC-RENO": 1})
+        order = await world.order(ship("LAMP"), ship("VASE"), paid=False)
+        refusal = await unchanged(world, cancel_lines(world, order, 2))
+        assert str(refusal) == "The order is awaiting payment; it cannot be cancelled line by line."

@@ -6,7 +6,7 @@ from atrium.contexts import inventory, orders
 from atrium.flows.reactions import reactions
 from atrium.kit import events
 from atrium.readmodels.source_map import SourceMaps
-from tests.story import a_request, ship
+from tests.story import TELLING, a_request, ship
 from tests.world import World, id_of
 
 
@@ -16,7 +16,7 @@ async def react(world: World) -> int:
     async with world.database.transaction() as tx:
         while await events.sequence(tx):
             pass
-    for subscription in reactions(maps, world.clock):
+    for subscription in reactions(maps, TELLING, world.clock):
         while found := await events.catch_up(world.database, subscription):
             handled += found
     return handled

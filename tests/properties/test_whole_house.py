@@ -32,7 +32,7 @@ from atrium.readmodels import invariants
 from atrium.readmodels.source_map import SourceMaps
 from tests import database as databases
 from tests.properties.shadow_books import Books, Sale
-from tests.story import CODE, HOLD, a_request
+from tests.story import CODE, HOLD, TELLING, a_request
 from tests.world import World, a_world, id_of
 
 T = TypeVar("T")
@@ -311,7 +311,7 @@ async def _react(database: Database, maps: SourceMaps, clock: Callable[[], Any])
     async with database.transaction() as tx:
         while await events.sequence(tx):
             pass
-    for subscription in reactions(maps, clock):
+    for subscription in reactions(maps, TELLING, clock):
         while await events.catch_up(database, subscription):
             pass
 

@@ -6,6 +6,7 @@ from atrium.contexts import fulfilment, orders
 from atrium.flows.cancel_order import cancel_order
 from atrium.flows.expire_orders import expire_orders
 from atrium.flows.hand_over import hand_over
+from atrium.flows.refund_order import refund_order
 from atrium.flows.ship_goods import ship_goods
 from atrium.kit.db import Database
 from atrium.kit.events import sequence
@@ -42,6 +43,8 @@ async def live(database: Database) -> LivedIn:
     await world.pay(handed_over)
     await _hand_over(world, handed_over)
     await world.settle()
+    await _refund(world, shipped)
+    await _refund(world, handed_over)
     async with database.transaction() as tx:
         await sequence(tx)
     short = await world.order(collect("LAMP", 3, at="S0002"))
@@ -80,6 +83,11 @@ async def _hand_over(world: World, order: orders.Order) -> None:
             await fulfilment.make_ready(tx, picked, code="123456", now=world.now, actor=ANA)
         async with world.database.transaction() as tx:
             await hand_over(tx, fulfilment_id=work.id, code="123456", actor=ANA, now=world.now)
+
+
+async def _refund(world: World, order: orders.Order) -> None:
+    async with world.database.transaction() as tx:
+        await refund_order(tx, order_id=order.id, amount_minor=100, reason="late", actor=ANA, now=world.now)
 
 
 async def _cancel(world: World, order: orders.Order) -> None:

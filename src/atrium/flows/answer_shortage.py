@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from atrium.contexts import inventory, orders, payments
-from atrium.flows.route_waiting import Route, route_waiting
+from atrium.contexts import orders, payments
+from atrium.flows.route_waiting import Route, refuse_leftovers, route_waiting
 from atrium.kit.db import Tx
 from atrium.readmodels.source_map import SourceMap
 from atrium.vocabulary.actor import Actor
@@ -31,10 +31,7 @@ async def answer_shortage(
         return await _cancel(tx, order, lines, now=now, actor=actor)
     route = _route(order, wish, lines, source_map)
     after = await route_waiting(tx, order, route, source_map=source_map, now=now, actor=actor)
-    for line in lines:
-        left = after.line(line.number).waiting
-        if left:
-            raise inventory.InsufficientStock(line.sku, line.waiting, line.waiting - left, wish.location, "location")
+    refuse_leftovers(route, order, after, wish.location)
     return after
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from atrium.contexts import orders
 from atrium.flows.route_waiting import Route, route_waiting
+from atrium.flows.tell_shopper import NEWS, Telling, tell_shopper
 from atrium.kit.db import Tx
 from atrium.kit.events import Recorded, Subscription
 from atrium.readmodels.source_map import SourceMaps
@@ -13,13 +14,18 @@ from atrium.vocabulary.actor import HOUSE
 Clock = Callable[[], datetime]
 
 
-def reactions(source_maps: SourceMaps, clock: Clock) -> list[Subscription]:
+def reactions(source_maps: SourceMaps, telling: Telling, clock: Clock) -> list[Subscription]:
     """Every subscription of the house. Each handles a set of events in one transaction, once."""
     return [
         Subscription(
             name="stock came: route what waits for it",
             types=("inventory.stock_changed",),
             handle=_route_what_waits(source_maps, clock),
+        ),
+        Subscription(
+            name="orders moved on: tell the shopper",
+            types=NEWS,
+            handle=_tell_shoppers(source_maps, telling, clock),
         ),
     ]
 
@@ -38,5 +44,15 @@ def _route_what_waits(source_maps: SourceMaps, clock: Clock) -> Callable[[Tx, li
             if lines and order.address is not None:
                 route = Route(lines, "ship", source_map.for_shipping(order.address))
                 await route_waiting(tx, order, route, source_map=source_map, now=clock(), actor=HOUSE)
+
+    return handle
+
+
+def _tell_shoppers(
+    source_maps: SourceMaps, telling: Telling, clock: Clock
+) -> Callable[[Tx, list[Recorded]], Awaitable[None]]:
+    async def handle(tx: Tx, happened: list[Recorded]) -> None:
+        network = (await source_maps.current()).network
+        await tell_shopper(tx, happened, network=network, telling=telling, now=clock())
 
     return handle

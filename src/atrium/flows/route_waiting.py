@@ -21,6 +21,10 @@ class Route:
     mode: Mode
     ranking: Ranking
     not_from: Collection[str] = ()
+    because: str = ""
+    """Why somebody moved them, added to the reason of each choice."""
+    leaving: Collection[inventory.Key] = ()
+    """Stock rows that the units leave, locked in one go with those that they come to."""
 
 
 async def route_waiting(
@@ -28,10 +32,10 @@ async def route_waiting(
 ) -> orders.Order:
     """Routes as many waiting units as the network can promise; the rest goes on waiting. The order is locked."""
     decisions = await _decide(tx, route, source_map)
-    decisions, after = await _certain(tx, decisions)
+    decisions, after = await _certain(tx, decisions, leaving=route.leaving)
     if not decisions:
         return order
-    work = [_fulfilment(order, decision, route.mode, now) for decision in decisions]
+    work = [_fulfilment(order, decision, route, now) for decision in decisions]
     await fulfilment.create(tx, work)
     news = [fulfilment.created_event(one, actor=actor.signature) for one in work]
     news += inventory.promised_events(after, now=now, actor=actor.signature, cause="routed")
@@ -42,6 +46,14 @@ async def route_waiting(
     resumed = await orders.resume(tx, order, quantities, at=[one.location for one in work], now=now, actor=actor)
     await inventory.apply_reservations(tx, [kept for one in work for kept in _reservations(one)], now=now)
     return resumed
+
+
+def refuse_leftovers(route: Route, before: orders.Order, after: orders.Order, location: str | None) -> None:
+    """Refuses when fewer units found a location than the route wanted to."""
+    for line in route.lines:
+        routed = before.line(line.number).waiting - after.line(line.number).waiting
+        if routed < line.waiting:
+            raise inventory.InsufficientStock(line.sku, line.waiting, routed, location, "location")
 
 
 async def _decide(tx: Tx, route: Route, source_map: SourceMap) -> list[fulfilment.Decision]:
@@ -66,28 +78,30 @@ async def _decide(tx: Tx, route: Route, source_map: SourceMap) -> list[fulfilmen
 
 
 async def _certain(
-    tx: Tx, decisions: list[fulfilment.Decision]
+    tx: Tx, decisions: list[fulfilment.Decision], *, leaving: Collection[inventory.Key]
 ) -> tuple[list[fulfilment.Decision], Mapping[inventory.Key, inventory.Level]]:
     """Those decisions whose stock is still there under lock, and the stock as they leave it."""
     promises = [
         inventory.Promise([inventory.Ask(inventory.Key(p.sku, decision.location), p.quantity) for p in decision.parts])
         for decision in decisions
     ]
-    levels = await inventory.lock_levels(tx, {ask.key for promise in promises for ask in promise.asks})
+    levels = await inventory.lock_levels(tx, {*leaving, *(ask.key for promise in promises for ask in promise.asks)})
     plan = inventory.plan_promises(levels, promises)
     certain = [decision for decision, refusal in zip(decisions, plan.answers, strict=True) if refusal is None]
     return certain, plan.after
 
 
-def _fulfilment(order: orders.Order, decision: fulfilment.Decision, mode: Mode, now: datetime) -> fulfilment.Fulfilment:
+def _fulfilment(
+    order: orders.Order, decision: fulfilment.Decision, route: Route, now: datetime
+) -> fulfilment.Fulfilment:
     return fulfilment.Fulfilment(
         id=new_id(),
         order_id=order.id,
         order_number=order.number,
         location=decision.location,
-        mode=mode,
+        mode=route.mode,
         state="queued",
-        reason=decision.reason,
+        reason=f"{decision.reason} {route.because}".rstrip(),
         decision=decision.considered,
         handover_code=None,
         wrong_codes=0,

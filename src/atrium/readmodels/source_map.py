@@ -57,6 +57,17 @@ class SourceMap:
             raise locations.PickupNotOffered(location, "it hands nothing over", field)
         return Ranking((location,), {}, chosen_by_shopper=True)
 
+    def for_shipping_from(self, location: str, *, field: str) -> Ranking:
+        """The one location that somebody chose to ship; refuses one that is unknown, closed, or ships nothing."""
+        place = self.network.locations.get(LocationId(location))
+        if place is None:
+            raise locations.ShippingNotOffered(location, "there is no such location", field)
+        if not place.in_operation:
+            raise locations.ShippingNotOffered(location, "it is closed", field)
+        if not place.ships:
+            raise locations.ShippingNotOffered(location, "it ships nothing", field)
+        return Ranking((location,), {})
+
 
 @dataclass(slots=True)
 class SourceMaps:

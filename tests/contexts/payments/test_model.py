@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atrium.contexts.payments import Operation, OperationKind, Payment, taken_minor
-from atrium.contexts.payments.model import LONGEST_PAUSE, OperationState, plan_give_back
+from atrium.contexts.payments import Operation, OperationKind, Payment, RefundTooLarge, taken_minor
+from atrium.contexts.payments.model import LONGEST_PAUSE, OperationState, plan_give_back, plan_refund
 from atrium.kit.ids import new_id
 from tests.builders import NOW
 from tests.story import a_payment
@@ -153,3 +153,31 @@ class TestLater:
 
     def test_never_gives_up(self) -> None:
         assert an_operation(tries=5000).later(NOW, "timeout").next_try_at == NOW + LONGEST_PAUSE
+
+
+class TestPlanRefund:
+    def test_takes_from_the_oldest_first(self) -> None:
+        one, two = new_id(), new_id()
+        assert plan_refund({one: 300, two: 500}, 400) == {one: 300, two: 100}
+
+    def test_takes_everything_without_an_amount(self) -> None:
+        one, two, empty = new_id(), new_id(), new_id()
+        assert plan_refund({one: 300, empty: 0, two: 500}, None) == {one: 300, two: 500}
+
+    @pytest.mark.parametrize(("there", "asked"), [(300, 301), (0, None), (0, 1), (300, 0), (300, -5)])
+    def test_refuses_more_than_there_is_or_nothing(self, there: int, asked: int | None) -> None:
+        plan = plan_refund({new_id(): there}, asked)
+        assert isinstance(plan, RefundTooLarge)
+        assert (plan.asked_minor, plan.refundable_minor) == (there if asked is None else asked, there)
+
+    @given(st.lists(st.integers(0, 1000), min_size=1, max_size=5), st.none() | st.integers(-5, 6000))
+    def test_gives_exactly_what_was_asked_and_never_more_than_anybody_has(
+        self, there: list[int], asked: int | None
+    ) -> None:
+        refundable = {new_id(): most for most in there}
+        plan = plan_refund(refundable, asked)
+        if isinstance(plan, dict):
+            assert sum(plan.values()) == (sum(there) if asked is None else asked)
+            assert all(0 < part <= refundable[id_] for id_, part in plan.items())
+        else:
+            assert asked is None or not 0 < asked <= sum(there) or not sum(there)

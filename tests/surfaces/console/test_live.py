@@ -3,11 +3,11 @@
 from uuid import UUID
 
 from atrium.kit.events import Recorded
-from atrium.surfaces.console.live import Drawing, Screen
-from atrium.surfaces.console.live.drawing import event, message
-from atrium.surfaces.console.live.region import Canvas
-from atrium.surfaces.console.live.screen import MOST_FRAMES
-from atrium.surfaces.console.live.tail import Tail
+from atrium.surfaces.shared.live import Drawing, Screen
+from atrium.surfaces.shared.live.drawing import event, message
+from atrium.surfaces.shared.live.region import Canvas
+from atrium.surfaces.shared.live.screen import MOST_FRAMES
+from atrium.surfaces.shared.live.tail import Tail
 from tests.builders import NOW
 
 

@@ -10,8 +10,8 @@ from fastapi import FastAPI
 
 from atrium.contexts import identity
 from atrium.kit.ids import new_id, new_secret
-from atrium.surfaces.console.home import stream
-from atrium.surfaces.console.live.screen import MOST_FRAMES
+from atrium.surfaces.shared.live import stream
+from atrium.surfaces.shared.live.screen import MOST_FRAMES
 from tests.builders import NOW
 from tests.story import collect, ship
 from tests.web import Client
@@ -144,7 +144,7 @@ class TestStream:
 
     async def test_shows_out_whose_key_was_revoked(self, desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(stream, "HEARTBEAT_S", 0.2)
-        monkeypatch.setattr(stream, "KEY_CHECKED_EVERY_S", 0.1)
+        monkeypatch.setattr(stream, "CHECKED_EVERY_S", 0.1)
         new, secret = identity.NewActor(new_id(), "staff", "Kim", ["*"]), new_secret()
         async with desk.house.database.transaction() as tx:
             await identity.add_actors(tx, [new], now=NOW)

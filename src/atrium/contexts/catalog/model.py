@@ -67,6 +67,14 @@ class ItemTitle:
     withdrawn: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An item's picture as SVG; `version` changes when the picture does."""
+
+    version: str
+    svg: str
+
+
 def check_items(items: Sequence[NewItem], *, categories: set[str]) -> list[Refusal | None]:
     """For each item, in the order given, what is wrong with it, if anything."""
     seen: set[str] = set()

@@ -1,5 +1,6 @@
 """Reading fulfilments: one, an order's, a location's queue."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -49,7 +50,15 @@ async def get_fulfilment(tx: Tx, fulfilment_id: UUID, *, visible_to: Scope) -> F
 
 async def list_of_order(tx: Tx, order_id: UUID, *, visible_to: Scope) -> list[Fulfilment]:
     """An order's fulfilments, oldest first."""
-    return await load(tx, order=order_id, visible_to=visible_to)
+    return await load(tx, orders=[order_id], visible_to=visible_to)
+
+
+async def list_of_orders(tx: Tx, orders: Sequence[UUID], *, visible_to: Scope) -> dict[UUID, list[Fulfilment]]:
+    """The fulfilments of each of these orders, oldest first; one statement."""
+    found: dict[UUID, list[Fulfilment]] = {order: [] for order in orders}
+    for work in await load(tx, orders=orders, visible_to=visible_to):
+        found[work.order_id].append(work)
+    return found
 
 
 async def list_queue(

@@ -37,13 +37,16 @@ LOCK = """
 """
 LOAD = """
     SELECT id, order_id, order_number, location, mode, state, reason, decision, handover_code, wrong_codes,
-           tracking, created_at, changed_at, promised_by,
+           tracking, created_at, changed_at, promised_by, bay,
+           CASE WHEN picker_id IS NOT NULL THEN
+               json_build_object('picker_id', picker_id, 'picker', picker, 'since', picking_since) END AS picking,
            (SELECT json_agg(json_build_object(
                        'line_number', line_number, 'sku', sku, 'title', title, 'quantity', quantity,
-                       'picked', picked, 'short', short) ORDER BY line_number)
+                       'picked', picked, 'short', short, 'counted', counted, 'missing', missing)
+                       ORDER BY line_number)
               FROM fulfilment.lines WHERE fulfilment_id = fulfilments.id) AS lines
       FROM fulfilment.fulfilments
-     WHERE (id = %(fulfilment)s OR order_id = %(order)s)
+     WHERE (id = %(fulfilment)s OR order_id = ANY (%(orders)s))
        AND (%(locations)s::text[] IS NULL OR location = ANY (%(locations)s::text[]))
      ORDER BY id
 """
@@ -51,14 +54,18 @@ SAVE = """
     WITH work AS (
         UPDATE fulfilment.fulfilments
            SET state = new.state, handover_code = new.handover_code, wrong_codes = new.wrong_codes,
-               tracking = new.tracking, changed_at = %(now)s
+               tracking = new.tracking, bay = new.bay, picker_id = (new.picking ->> 'picker_id')::uuid,
+               picker = new.picking ->> 'picker', picking_since = (new.picking ->> 'since')::timestamptz,
+               changed_at = %(now)s
           FROM json_to_recordset(%(fulfilments)s::json)
-            AS new (id uuid, state text, handover_code text, wrong_codes integer, tracking text)
+            AS new (id uuid, state text, handover_code text, wrong_codes integer, tracking text, bay text,
+                    picking json)
          WHERE fulfilments.id = new.id
     )
-    UPDATE fulfilment.lines SET picked = new.picked, short = new.short
+    UPDATE fulfilment.lines
+       SET picked = new.picked, short = new.short, counted = new.counted, missing = new.missing
       FROM json_to_recordset(%(lines)s::json)
-        AS new (fulfilment_id uuid, line_number integer, picked bigint, short bigint)
+        AS new (fulfilment_id uuid, line_number integer, picked bigint, short bigint, counted bigint, missing text)
      WHERE lines.fulfilment_id = new.fulfilment_id AND lines.line_number = new.line_number
 """
 
@@ -104,6 +111,8 @@ class _Row:
     created_at: datetime
     changed_at: datetime
     promised_by: datetime | None
+    bay: str | None
+    picking: dict[str, Any] | None
     lines: list[dict[str, Any]]
 
 
@@ -113,11 +122,11 @@ async def insert(tx: Tx, fulfilments: Sequence[Fulfilment]) -> None:
 
 
 async def load(
-    tx: Tx, *, fulfilment: UUID | None = None, order: UUID | None = None, visible_to: Scope = EVERYTHING
+    tx: Tx, *, fulfilment: UUID | None = None, orders: Sequence[UUID] = (), visible_to: Scope = EVERYTHING
 ) -> list[Fulfilment]:
-    """One fulfilment, or an order's."""
+    """One fulfilment, or those of orders; one statement."""
     places = None if visible_to.locations is None else list(visible_to.locations)
-    rows = await tx.rows(_Row, LOAD, {"fulfilment": fulfilment, "order": order, "locations": places})
+    rows = await tx.rows(_Row, LOAD, {"fulfilment": fulfilment, "orders": list(orders), "locations": places})
     return [msgspec.convert(row, Fulfilment, from_attributes=True) for row in rows]
 
 
@@ -135,7 +144,7 @@ async def lock_of_order(tx: Tx, order_id: UUID) -> list[Fulfilment]:
     """Locks and reads all fulfilments of an order."""
     tx.locks("fulfilment")
     await tx.run(LOCK, {"fulfilment": None, "order": order_id})
-    return await load(tx, order=order_id)
+    return await load(tx, orders=[order_id])
 
 
 async def lock_planned(tx: Tx, orders: Sequence[UUID]) -> list[Planned]:

@@ -6,7 +6,13 @@ Words: a *location* is a place that has stock; a *closure* takes it out of opera
 say when people find it open; the *network* is all locations at once; a *postal area* says where codes are.
 """
 
-from atrium.contexts.locations.errors import LocationInvalid, LocationNamedTwice, LocationNotFound, PickupNotOffered
+from atrium.contexts.locations.errors import (
+    LocationInvalid,
+    LocationNamedTwice,
+    LocationNotFound,
+    PickupNotOffered,
+    ShippingNotOffered,
+)
 from atrium.contexts.locations.events import LocationClosed, LocationReopened, LocationSaved
 from atrium.contexts.locations.model import (
     Capability,
@@ -40,6 +46,7 @@ __all__ = [
     "NewLocation",
     "PickupNotOffered",
     "PostalArea",
+    "ShippingNotOffered",
     "UnreadableHours",
     "WeeklyHours",
     "close_location",

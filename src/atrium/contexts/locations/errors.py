@@ -44,6 +44,20 @@ class LocationNotFound(NotFound):
 
 
 @dataclass(eq=False)
+class ShippingNotOffered(Invalid):
+    """No parcel leaves from there."""
+
+    location: str
+    reason: str
+    field: str | None = None
+    remedy = "Choose a location that is open and ships, or let sourcing choose one."
+
+    @property
+    def message(self) -> str:
+        return f"Nothing can be shipped from {self.location}: {self.reason}."
+
+
+@dataclass(eq=False)
 class PickupNotOffered(Invalid):
     """Nothing can be collected there."""
 

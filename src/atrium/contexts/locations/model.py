@@ -1,6 +1,6 @@
 """Locations: what they are, what they can do, and when they are open. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from functools import lru_cache
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from atrium.contexts.locations.errors import LocationInvalid, LocationNamedTwice
 from atrium.contexts.locations.opening_hours import DAYS, WeeklyHours
+from atrium.contexts.locations.openings import Opening, openings_from
 from atrium.kit.refusals import Refusal
 from atrium.vocabulary.contact import Address
 from atrium.vocabulary.coordinates import Coordinates
@@ -79,6 +80,10 @@ class Location:
     def is_open(self, local: datetime) -> bool:
         """Whether people find it open at a moment of its own clock."""
         return self.in_operation and self.hours.is_open(local)
+
+    def openings(self, moment: datetime) -> Iterator[Opening]:
+        """From when until when people find it open, in UTC, in order; none while it is closed for a reason."""
+        return openings_from(self.hours, zone_of(self.zone), moment) if self.in_operation else iter(())
 
 
 @lru_cache(maxsize=1024)

@@ -3,14 +3,16 @@
 Owns: orders and their lines, from capture to the last unit fulfilled or cancelled.
 Promises: an order is captured once; its totals equal its lines; each unit is open, waiting, fulfilled or cancelled.
 Words: a *line* is so many units of an item; the *number* is what people read out; a *channel* is where it was sold; a
-*client reference* is the door's own name for it; *waiting* units wait for stock, or for the shopper's *consent*; an
-order's *content* is the fingerprint of what was asked; its *story* is everything that happened to it.
+*client reference* is the door's own name for it; *waiting* units wait for stock, or for the shopper's *consent*;
+*goodwill* is money given back although the goods stay; an order's *content* is the fingerprint of what was asked; its
+*story* is everything that happened to it.
 """
 
 from atrium.contexts.orders.errors import (
     AddressMissing,
     AlreadyUnderWay,
     ClientReferenceTaken,
+    LineNotFound,
     NothingWaiting,
     OrderClosed,
     OrderIdTaken,
@@ -24,6 +26,7 @@ from atrium.contexts.orders.queries import (
     Captured,
     OrderSummary,
     find_captured,
+    find_orders,
     get_order,
     list_of_shopper,
     list_orders,
@@ -36,6 +39,7 @@ from atrium.contexts.orders.service import (
     claim,
     expire,
     fulfil,
+    grant_goodwill,
     mark_waiting,
     pay,
     resume,
@@ -50,6 +54,7 @@ __all__ = [
     "Captured",
     "ClientReferenceTaken",
     "Line",
+    "LineNotFound",
     "NothingWaiting",
     "Order",
     "OrderClosed",
@@ -66,8 +71,10 @@ __all__ = [
     "claim",
     "expire",
     "find_captured",
+    "find_orders",
     "fulfil",
     "get_order",
+    "grant_goodwill",
     "list_of_shopper",
     "list_orders",
     "list_waiting",

@@ -74,15 +74,29 @@ class AlreadyUnderWay(Conflict):
 
 
 @dataclass(eq=False)
+class LineNotFound(Invalid):
+    """The order has no line of that number."""
+
+    order_id: UUID
+    number: int
+    field: str | None = "lines"
+    remedy = "Read the order; its lines are numbered from 1."
+
+    @property
+    def message(self) -> str:
+        return f"The order has no line {self.number}."
+
+
+@dataclass(eq=False)
 class NothingWaiting(Conflict):
     """No line waits for an answer."""
 
     order_id: UUID
-    remedy = "Read the order; only lines that wait for consent can be answered."
+    remedy = "Read the order; only lines that wait can be answered for or routed."
 
     @property
     def message(self) -> str:
-        return "No line of this order waits for the shopper's consent."
+        return "No such line of this order waits any more."
 
 
 @dataclass(eq=False)

@@ -86,6 +86,15 @@ class LinesFulfilled(_OfAnOrder):
 
 
 @dataclass(frozen=True, slots=True)
+class GoodwillGranted(_OfAnOrder):
+    """Money goes back although the goods stay; in minor units."""
+
+    TYPE: ClassVar[str] = "orders.goodwill_granted"
+    amount_minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
 class LinesCancelled(_OfAnOrder):
     """Units will not come."""
 

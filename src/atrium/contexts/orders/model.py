@@ -1,13 +1,13 @@
 """What an order is, and how its lines account for every unit. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Literal
 from uuid import UUID
 
-from atrium.contexts.orders.errors import NothingWaiting, OrderClosed
+from atrium.contexts.orders.errors import LineNotFound, NothingWaiting, OrderClosed
 from atrium.kit.money import rounded
 from atrium.vocabulary.contact import Address, Contact
 from atrium.vocabulary.mode import Mode
@@ -74,6 +74,8 @@ class Order:
     locations: tuple[str, ...]
     lines: tuple[Line, ...]
     shopper: UUID | None = None
+    goodwill_minor: int = 0
+    """What was given back although the goods stay: the order is worth that much less than its lines."""
 
     @property
     def subject(self) -> str:
@@ -115,6 +117,21 @@ class Order:
         if self.state == "awaiting_payment":
             return replace(self, lines=tuple(lines), state="cancelled")
         return self._with(tuple(lines), "cancelled")
+
+    def waiting_lines(self, numbers: Collection[int] = ()) -> list[Line]:
+        """Lines with waiting units: those of these numbers, without any all; refuses when one has none."""
+        asked = [self.find_line(number) for number in sorted(set(numbers))]
+        lines = [line for line in asked or self.lines if line.waiting]
+        if not lines or len(lines) < len(asked):
+            raise NothingWaiting(self.id)
+        return lines
+
+    def find_line(self, number: int) -> Line:
+        """The line of that number; refuses when there is none."""
+        found = next((line for line in self.lines if line.number == number), None)
+        if found is None:
+            raise LineNotFound(self.id, number)
+        return found
 
     def waiting_for_consent(self) -> list[Line]:
         """Lines that wait for the shopper's word; refuses when there are none."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from atrium.contexts.orders.model import Order
-from atrium.contexts.orders.store import load_order, seen_by
+from atrium.contexts.orders.store import load_order, load_orders, seen_by
 from atrium.kit.db import Tx
 from atrium.kit.paging import MOST, Page, from_cursor, to_cursor
 from atrium.vocabulary.actor import Scope
@@ -96,6 +96,11 @@ async def find_captured(tx: Tx, *, ids: Sequence[UUID], references: Sequence[tup
 async def get_order(tx: Tx, order_id: UUID, *, visible_to: Scope) -> Order:
     """An order with its lines."""
     return await load_order(tx, order_id, visible_to=visible_to)
+
+
+async def find_orders(tx: Tx, orders: Sequence[UUID], *, visible_to: Scope) -> dict[UUID, Order]:
+    """Those of the orders that are there and visible, by id; one statement."""
+    return {order.id: order for order in await load_orders(tx, orders, visible_to=visible_to)}
 
 
 async def list_orders(

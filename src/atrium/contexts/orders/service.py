@@ -1,11 +1,13 @@
 """What is done to orders. Each command works on an order that the caller has locked."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from atrium.contexts.orders import store
 from atrium.contexts.orders.events import (
+    GoodwillGranted,
     LinesCancelled,
     LinesFulfilled,
     LinesResumed,
@@ -109,6 +111,14 @@ async def cancel(
     after = order.cancelled(quantities)
     fact = LinesCancelled(order.id, dict(quantities), after.state)
     return await _record(tx, after, fact, now=now, actor=actor, reason=reason)
+
+
+async def grant_goodwill(tx: Tx, order: Order, *, amount_minor: int, now: datetime, actor: Actor, reason: str) -> Order:
+    """Money goes back although the goods stay; the book keeps how much, so that it agrees with the payments."""
+    await store.add_goodwill(tx, order.id, amount_minor=amount_minor, now=now)
+    fact = GoodwillGranted(order.id, amount_minor, order.currency)
+    await events.append(tx, [events.happening(fact, at=now, actor=actor.signature, reason=reason)])
+    return replace(order, goodwill_minor=order.goodwill_minor + amount_minor)
 
 
 async def _record(

@@ -12,12 +12,14 @@ from atrium.contexts.payments.errors import (
     CardDeclined,
     GatewaySilent,
     PaymentUnderWay,
+    RefundTooLarge,
 )
 from atrium.contexts.payments.invariants import INVARIANTS
 from atrium.contexts.payments.model import (
     Operation,
     OperationKind,
     Payment,
+    refundable_minor,
     taken_minor,
 )
 from atrium.contexts.payments.ports import (
@@ -34,6 +36,7 @@ from atrium.contexts.payments.queries import (
     get_payment,
     list_due,
     list_of_order,
+    list_operations,
     list_unanswered,
 )
 from atrium.contexts.payments.service import (
@@ -45,6 +48,7 @@ from atrium.contexts.payments.service import (
     new_card_payment,
     owe_capture,
     record,
+    refund,
     settle,
     start_card,
     started_event,
@@ -64,6 +68,7 @@ __all__ = [
     "OperationKind",
     "Payment",
     "PaymentUnderWay",
+    "RefundTooLarge",
     "Refused",
     "Unknown",
     "Verdict",
@@ -75,6 +80,7 @@ __all__ = [
     "judge",
     "list_due",
     "list_of_order",
+    "list_operations",
     "list_unanswered",
     "lock_of_order",
     "lock_payment",
@@ -82,6 +88,8 @@ __all__ = [
     "new_card_payment",
     "owe_capture",
     "record",
+    "refund",
+    "refundable_minor",
     "settle",
     "start_card",
     "started_event",

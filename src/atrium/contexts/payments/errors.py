@@ -32,6 +32,22 @@ class PaymentUnderWay(Conflict):
 
 
 @dataclass(eq=False)
+class RefundTooLarge(Conflict):
+    """More was to be given back than was taken and not given back yet."""
+
+    asked_minor: int
+    refundable_minor: int
+    field: str | None = "amount_minor"
+    remedy = "Ask for at most what is left; what is only set aside for the order is let go by cancelling its lines."
+
+    @property
+    def message(self) -> str:
+        if not self.refundable_minor:
+            return "Nothing was taken that could be given back, or all of it was given back before."
+        return f"{self.refundable_minor} minor units can be given back; {self.asked_minor} were asked for."
+
+
+@dataclass(eq=False)
 class GatewaySilent(Unavailable):
     """The gateway did not answer in time; whether it took the money will be found out and set right."""
 

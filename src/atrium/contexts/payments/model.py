@@ -1,9 +1,12 @@
 """What a payment is, and how its sums move. Pure; money in minor units of the payment's currency."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
+
+from atrium.contexts.payments.errors import RefundTooLarge
 
 Method = Literal["card", "external"]
 PaymentState = Literal["started", "authorised", "declined", "failed", "captured", "voided", "refunded"]
@@ -108,6 +111,27 @@ def plan_give_back(payment: Payment, operations: list[Operation], amount_minor: 
     void = min(amount_minor, set_aside)
     refund = min(amount_minor - void, max(taken_minor(payment, operations), 0))
     return GiveBack(void, refund, leaves_nothing=void == set_aside)
+
+
+def refundable_minor(payment: Payment, operations: list[Operation]) -> int:
+    """What was taken or asked for and nobody has asked back; what a gateway refused to refund counts as asked back."""
+    refused = sum(o.amount_minor for o in operations if o.state == "refused" and o.kind == "refund")
+    return max(taken_minor(payment, operations) - refused, 0)
+
+
+def plan_refund(refundable: Mapping[UUID, int], amount_minor: int | None) -> dict[UUID, int] | RefundTooLarge:
+    """How much each payment gives back of an amount, else of everything: the oldest first, none more than it has."""
+    whole = sum(refundable.values())
+    left = whole if amount_minor is None else amount_minor
+    if not 0 < left <= whole:
+        return RefundTooLarge(left, whole)
+    parts: dict[UUID, int] = {}
+    for payment_id, most in refundable.items():
+        part = min(left, most)
+        if part:
+            parts[payment_id] = part
+            left -= part
+    return parts
 
 
 def _state(payment: Payment) -> PaymentState:

@@ -6,6 +6,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from atrium.contexts.payments.model import Operation, Payment
+from atrium.contexts.payments.store import operations_of
 from atrium.kit.db import Tx
 
 T = TypeVar("T")
@@ -50,6 +51,11 @@ UNANSWERED = """
 async def list_of_order(tx: Tx, orders: Sequence[UUID]) -> list[Payment]:
     """The payments of these orders, oldest first."""
     return await tx.rows(Payment, OF_ORDER, {"orders": list(orders)})
+
+
+async def list_operations(tx: Tx, payments: Sequence[UUID]) -> list[Operation]:
+    """Everything ever asked for these payments, oldest first."""
+    return await operations_of(tx, payments)
 
 
 async def list_due(tx: Tx, *, now: datetime, lease_until: datetime, most: int = 50) -> list[Operation]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from atrium.contexts.payments import store
+from atrium.contexts.payments.errors import RefundTooLarge
 from atrium.contexts.payments.events import (
     OperationRefused,
     PaymentAuthorised,
@@ -16,7 +17,15 @@ from atrium.contexts.payments.events import (
     PaymentStarted,
     PaymentVoided,
 )
-from atrium.contexts.payments.model import Operation, OperationKind, Payment, plan_give_back, set_aside_minor
+from atrium.contexts.payments.model import (
+    Operation,
+    OperationKind,
+    Payment,
+    plan_give_back,
+    plan_refund,
+    refundable_minor,
+    set_aside_minor,
+)
 from atrium.contexts.payments.ports import Authorised, Declined, Done, Refused, Unknown
 from atrium.kit import events
 from atrium.kit.db import Tx
@@ -132,11 +141,36 @@ async def give_back(tx: Tx, payment: Payment, *, amount_minor: int, reason: str,
         await store.save_operations(tx, [_due(payment, "void", amount_minor=plan.void_minor, reason=reason, now=now)])
     elif plan.void_minor:
         payment = await _book(tx, payment, "void", amount_minor=plan.void_minor, reason=reason, now=now, actor=actor)
-    if plan.refund_minor and payment.method == "card":
-        due = _due(payment, "refund", amount_minor=plan.refund_minor, reason=reason, now=now)
-        await store.save_operations(tx, [due])
-    elif plan.refund_minor:
-        await _book(tx, payment, "refund", amount_minor=plan.refund_minor, reason=reason, now=now, actor=actor)
+    if plan.refund_minor:
+        await _refund(tx, payment, amount_minor=plan.refund_minor, reason=reason, now=now, actor=actor)
+
+
+async def refund(
+    tx: Tx,
+    payments: Sequence[Payment],
+    *,
+    amount_minor: int | None,
+    reason: str,
+    now: datetime,
+    actor: Actor,
+) -> int:
+    """Gives back what was taken, an amount or all of it, and leaves alone what is set aside; answers how much.
+
+    `payments` are all of one order, locked. Refuses with RefundTooLarge.
+    """
+    known = await store.operations_of(tx, [payment.id for payment in payments])
+    refundable = {
+        payment.id: refundable_minor(payment, [one for one in known if one.payment_id == payment.id])
+        for payment in payments
+    }
+    plan = plan_refund(refundable, amount_minor)
+    if isinstance(plan, RefundTooLarge):
+        raise plan
+    for payment in payments:
+        part = plan.get(payment.id, 0)
+        if part:
+            await _refund(tx, payment, amount_minor=part, reason=reason, now=now, actor=actor)
+    return sum(plan.values())
 
 
 async def settle(
@@ -162,6 +196,14 @@ async def settle(
             await _tell(tx, fact, now=now, actor=actor, reason=operation.reason)
         case Unknown(reason):
             await store.save_operations(tx, [operation.later(now, reason)])
+
+
+async def _refund(tx: Tx, payment: Payment, *, amount_minor: int, reason: str, now: datetime, actor: Actor) -> None:
+    """Asks a card's gateway for a refund, or books what a door hands back."""
+    if payment.method == "card":
+        await store.save_operations(tx, [_due(payment, "refund", amount_minor=amount_minor, reason=reason, now=now)])
+    else:
+        await _book(tx, payment, "refund", amount_minor=amount_minor, reason=reason, now=now, actor=actor)
 
 
 async def _book(

@@ -14,7 +14,7 @@ QUEUE_PAGE = 200
 LOOKS_AGAIN_S = 20.0
 SCARCE = 4
 # Somebody else, or an earlier Saturday, may have taken the step, or the shopper called the order off.
-STEPS = ("wrong_step", "order_closed", "pick_does_not_add_up", "fulfilment_not_found")
+STEPS = ("wrong_step", "order_closed", "pick_does_not_add_up", "fulfilment_not_found", "picked_by_another")
 
 
 @dataclass(slots=True)

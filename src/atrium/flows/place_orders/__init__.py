@@ -132,7 +132,9 @@ async def _promise_and_write(
     kept = [place for place, can in zip(wanted, certain, strict=True) if can]
     answers |= dict.fromkeys(wanted.keys() - set(kept), _LEFT)
     if kept:
-        written = await write(tx, [wanted[place] for place in kept], plan, present=present, now=now)
+        written = await write(
+            tx, [wanted[place] for place in kept], plan, source_map=source_map, present=present, now=now
+        )
         answers |= {place: Placed(answer) for place, answer in zip(kept, written, strict=True)}
     return answers
 

@@ -7,10 +7,12 @@ from datetime import datetime
 from atrium.contexts import carts, fulfilment, inventory, orders, payments
 from atrium.contexts.fulfilment import Decision, Fulfilment, FulfilmentLine
 from atrium.flows.place_orders.draft import Draft
+from atrium.flows.place_orders.promising import Told
 from atrium.flows.place_orders.request import Present
 from atrium.kit import events, idempotency
 from atrium.kit.db import Tx
 from atrium.kit.ids import new_id
+from atrium.readmodels.source_map import SourceMap
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +58,11 @@ async def promise(tx: Tx, wanted: Sequence[Sourced]) -> tuple[list[bool], invent
 
 
 async def write(
-    tx: Tx, wanted: Sequence[Sourced], plan: inventory.Plan, *, present: Present, now: datetime
+    tx: Tx, wanted: Sequence[Sourced], plan: inventory.Plan, *, source_map: SourceMap, present: Present, now: datetime
 ) -> list[str]:
     """Writes certain orders, the stock last; answers for each what the door is told."""
-    ready = [Ready(sourced, sourced.located(), tuple(_fulfilments(sourced, now))) for sourced in wanted]
+    told = Told(source_map, now)
+    ready = [Ready(sourced, sourced.located(), tuple(_fulfilments(sourced, told))) for sourced in wanted]
     answers = [_answer(one, present) for one in ready]
     keys = [(one.sourced.draft.asked.key, answer) for one, answer in zip(ready, answers, strict=True)]
     await idempotency.keep(tx, [(key, answer) for key, answer in keys if key is not None], now=now)
@@ -89,7 +92,7 @@ async def _write(tx: Tx, ready: Sequence[Ready], plan: inventory.Plan, *, now: d
     )
 
 
-def _fulfilments(sourced: Sourced, now: datetime) -> list[Fulfilment]:
+def _fulfilments(sourced: Sourced, told: Told) -> list[Fulfilment]:
     order = sourced.draft.order
     return [
         Fulfilment(
@@ -104,8 +107,9 @@ def _fulfilments(sourced: Sourced, now: datetime) -> list[Fulfilment]:
             handover_code=None,
             wrong_codes=0,
             tracking=None,
-            created_at=now,
-            changed_at=now,
+            created_at=told.now,
+            changed_at=told.now,
+            promised_by=told.promised_by(sourced.draft, decision),
             lines=tuple(
                 FulfilmentLine(part.line_number, part.sku, order.line(part.line_number).title, part.quantity)
                 for part in decision.parts

@@ -75,6 +75,17 @@ ORDERS_OF_CARTS = """
      ORDER BY cart.cart_id
      LIMIT %(most)s
 """
+ORDERS_OF_MESSAGES = """
+    SELECT message.id::text AS id,
+           jsonb_build_object('kind', message.kind, 'order_id', message.order_id,
+                              'order_number', message.order_number) AS figures,
+           count(*) OVER () AS drift
+      FROM messaging.order_messages AS message
+     WHERE NOT EXISTS (SELECT 1 FROM orders.order_book AS book
+                        WHERE book.id = message.order_id AND book.number = message.order_number)
+     ORDER BY message.id
+     LIMIT %(most)s
+"""
 UNTOLD = """
     SELECT worth.order_number AS id,
            jsonb_build_object('order_id', worth.order_id, 'state', worth.state) AS figures, count(*) OVER () AS drift
@@ -97,5 +108,6 @@ INVARIANTS = (
     ),
     Invariant("payments_belong_to_orders", "Every payment is for a known order.", ORDERS_OF_PAYMENTS),
     Invariant("ordered_carts_are_orders", "Every cart that was ordered is an order of the book.", ORDERS_OF_CARTS),
+    Invariant("messages_belong_to_orders", "Every message about an order is about a known one.", ORDERS_OF_MESSAGES),
     Invariant("every_order_was_told", "The log tells of the beginning of every order.", UNTOLD),
 )

@@ -6,7 +6,6 @@ at most twice a second, and only what changed is sent.
 
 from fastapi import APIRouter
 
-from atrium.surfaces.console.asset_files import assets
 from atrium.surfaces.console.home.front import front
 from atrium.surfaces.console.home.routes import home
 from atrium.surfaces.console.home.stream import stream_console
@@ -14,16 +13,11 @@ from atrium.surfaces.console.invariants.routes import verification
 from atrium.surfaces.console.item.routes import items
 from atrium.surfaces.console.order.routes import orders
 from atrium.surfaces.console.sign_in.routes import sign_in
-from atrium.surfaces.shared.routing import GuardedRoute
+from atrium.surfaces.shared.pages import unlisted
 
 __all__ = ["routers", "stream_console"]
 
 
 def routers() -> list[APIRouter]:
     """Every route of the console. They are pages, not an API, so the API document leaves them out."""
-    all_routers = [front, home, orders, items, verification, sign_in, assets]
-    for router in all_routers:
-        for found in router.routes:
-            if isinstance(found, GuardedRoute):
-                found.include_in_schema = False
-    return all_routers
+    return unlisted([front, home, orders, items, verification, sign_in])

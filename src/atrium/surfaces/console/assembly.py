@@ -10,13 +10,11 @@ from atrium.surfaces.console.board.region import BoardRegion
 from atrium.surfaces.console.event_log.entry import draw_entry
 from atrium.surfaces.console.invariants.watch import Watch
 from atrium.surfaces.console.item.region import ItemRegion
-from atrium.surfaces.console.live import Drawing, Pulse, Region
-from atrium.surfaces.console.live.region import Canvas
-from atrium.surfaces.console.live.tail import Tail
 from atrium.surfaces.console.order.region import OrderRegion
 from atrium.surfaces.console.rates.region import RatesRegion
 from atrium.surfaces.console.stores.region import StoresRegion
 from atrium.surfaces.shared.house import House, house_of
+from atrium.surfaces.shared.live import Canvas, Drawing, Pulse, Region, Tail
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +23,7 @@ class Console:
 
     house: House
     pulse: Pulse
+    tail: Tail
     stores: StoresRegion
     watch: Watch
 
@@ -46,8 +45,9 @@ def assemble(house: House) -> Console:
     stores, watch = StoresRegion(house), Watch(house)
     # The board comes first: an event counts as shown when the board shows it.
     shared: list[Region] = [BoardRegion(house), stores, RatesRegion(house), watch]
-    pulse = Pulse(house, [Canvas(region) for region in shared], lambda name: _topic(house, name), Tail(draw_entry))
-    return Console(house, pulse, stores, watch)
+    tail = Tail(draw_entry)
+    pulse = Pulse(house, lambda name: _topic(house, name), [Canvas(region) for region in shared], tail)
+    return Console(house, pulse, tail, stores, watch)
 
 
 def _topic(house: House, name: str) -> Region:

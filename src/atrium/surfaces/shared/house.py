@@ -7,10 +7,11 @@ from typing import cast
 
 from starlette.requests import HTTPConnection
 
-from atrium.contexts import identity, payments
+from atrium.contexts import identity, messaging, payments
 from atrium.flows.confirm_payments import Heard
 from atrium.flows.pay_order import CardDesk
 from atrium.flows.place_orders import Placed, PlaceOrder
+from atrium.flows.tell_shopper import Telling
 from atrium.kit import events
 from atrium.kit.batch import Batcher
 from atrium.kit.db import Database
@@ -35,6 +36,8 @@ class House:
     confirming: Batcher[Heard, None]
     """What the gateway says of single payments, written down with what it says of others at the same time."""
     gateway: payments.Gateway
+    mailer: messaging.Mailer
+    telling: Telling
     markets: Mapping[str, Market]
     hold_for: timedelta
     demo: bool = False

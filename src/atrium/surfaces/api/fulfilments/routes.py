@@ -1,10 +1,8 @@
 """A location's queue, and what its associates do with it."""
 
-from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
-import msgspec
 from fastapi import Query
 from msgspec import Meta
 from starlette.requests import Request
@@ -17,14 +15,14 @@ from atrium.flows.ship_goods import ship_goods
 from atrium.kit.db import Tx
 from atrium.kit.ids import new_code
 from atrium.kit.paging import BadCursor, Page
-from atrium.surfaces.shared import Shape, actor_of, answer, door, house_of, problems, read_body, route
+from atrium.surfaces.api.fulfilments.views import STEP, FulfilmentView, ReadyView, fulfilment_view
+from atrium.surfaces.shared import Shape, actor_of, answer, door, house_of, problems, raw_body, read_body, route
 from atrium.surfaces.shared.fields import Cursor, Limit, Line
 from atrium.surfaces.shared.idempotent import answer_once, request_key
 from atrium.vocabulary.mode import Mode
 from atrium.vocabulary.quantity import MOST
 
 fulfilments = door("/v1/fulfilments", tag="fulfilments")
-STEP = [fulfilment.FulfilmentNotFound, fulfilment.WrongStep]
 
 
 class PickLineBody(Shape):
@@ -53,28 +51,10 @@ class HandoverBody(Shape):
     code: Annotated[str, Meta(min_length=1, max_length=32)]
 
 
-class FulfilmentView(msgspec.Struct, frozen=True):
-    """A fulfilment as its location sees it; the code only when it is being made ready."""
+class ReadinessBody(Shape):
+    """In which bay the goods lie, if the counter has several."""
 
-    id: UUID
-    order_id: UUID
-    order_number: str
-    location: str
-    mode: Mode
-    state: fulfilment.State
-    reason: str
-    decision: list[dict[str, Any]]
-    tracking: str | None
-    created_at: datetime
-    changed_at: datetime
-    lines: list[fulfilment.FulfilmentLine]
-
-
-class ReadyView(msgspec.Struct, frozen=True):
-    """A fulfilment at the counter, with the code that the shopper is to be told."""
-
-    fulfilment: FulfilmentView
-    handover_code: str
+    bay: Line | None = None
 
 
 @route(
@@ -119,7 +99,7 @@ async def list_fulfilments(
 async def get_fulfilment(request: Request, fulfilment_id: UUID) -> Response:
     async with house_of(request).database.reading() as tx:
         found = await fulfilment.get_fulfilment(tx, fulfilment_id, visible_to=actor_of(request).sees)
-    return answer(_view(found))
+    return answer(fulfilment_view(found))
 
 
 @route(
@@ -130,7 +110,7 @@ async def get_fulfilment(request: Request, fulfilment_id: UUID) -> Response:
     summary="Record what was found; what was not is re-routed, or waits for the shopper's consent",
     body=PickBody,
     answers=FulfilmentView,
-    refuses=[*STEP, fulfilment.PickDoesNotAddUp],
+    refuses=[*STEP, fulfilment.PickDoesNotAddUp, fulfilment.PickedByAnother],
     once=True,
 )
 async def pick_fulfilment(request: Request, fulfilment_id: UUID) -> Response:
@@ -143,7 +123,7 @@ async def pick_fulfilment(request: Request, fulfilment_id: UUID) -> Response:
         done = await pick_goods(
             tx, fulfilment_id=fulfilment_id, picks=picks, source_map=source_map, actor=actor, now=house.now()
         )
-        return answer(_view(done))
+        return answer(fulfilment_view(done))
 
     return await answer_once(house, await request_key(request, "pick"), work)
 
@@ -163,7 +143,7 @@ async def pack_fulfilment(request: Request, fulfilment_id: UUID) -> Response:
 
     async def work(tx: Tx) -> Response:
         found = await fulfilment.lock_fulfilment(tx, fulfilment_id, visible_to=actor.sees)
-        return answer(_view(await fulfilment.pack(tx, found, now=house.now(), actor=actor)))
+        return answer(fulfilment_view(await fulfilment.pack(tx, found, now=house.now(), actor=actor)))
 
     return await answer_once(house, await request_key(request, "packing"), work)
 
@@ -185,7 +165,7 @@ async def ship_fulfilment(request: Request, fulfilment_id: UUID) -> Response:
 
     async def work(tx: Tx) -> Response:
         done = await ship_goods(tx, fulfilment_id=fulfilment_id, tracking=body.tracking, actor=actor, now=house.now())
-        return answer(_view(done))
+        return answer(fulfilment_view(done))
 
     return await answer_once(house, await request_key(request, "shipment"), work)
 
@@ -195,18 +175,20 @@ async def ship_fulfilment(request: Request, fulfilment_id: UUID) -> Response:
     "POST",
     "/{fulfilment_id}/readiness",
     requires="fulfilment:write",
-    summary="Lay the goods at the counter under a new code",
+    summary="Lay the goods at the counter under a new code; the body may be left out",
+    body=ReadinessBody,
     answers=ReadyView,
     refuses=STEP,
     once=True,
 )
 async def make_fulfilment_ready(request: Request, fulfilment_id: UUID) -> Response:
+    body = await read_body(request, ReadinessBody) if await raw_body(request) else ReadinessBody()
     house, actor = house_of(request), actor_of(request)
 
     async def work(tx: Tx) -> Response:
         found = await fulfilment.lock_fulfilment(tx, fulfilment_id, visible_to=actor.sees)
-        done = await fulfilment.make_ready(tx, found, code=new_code(), now=house.now(), actor=actor)
-        return answer(ReadyView(_view(done), done.handover_code or ""))
+        done = await fulfilment.make_ready(tx, found, code=new_code(), now=house.now(), actor=actor, bay=body.bay)
+        return answer(ReadyView(fulfilment_view(done), done.handover_code or ""))
 
     return await answer_once(house, await request_key(request, "readiness"), work)
 
@@ -231,10 +213,6 @@ async def hand_fulfilment_over(request: Request, fulfilment_id: UUID) -> Respons
         if isinstance(done, fulfilment.WrongCode):
             # The wrong try is counted in this transaction, so the refusal is an answer here.
             return problems.respond(request, done)
-        return answer(_view(done))
+        return answer(fulfilment_view(done))
 
     return await answer_once(house, await request_key(request, "handover"), work)
-
-
-def _view(work: fulfilment.Fulfilment) -> FulfilmentView:
-    return msgspec.convert(work, FulfilmentView, from_attributes=True)

@@ -68,14 +68,14 @@ async def get_item(request: Request, sku: str) -> Response:
     "GET",
     "",
     requires="catalog:read",
-    summary="Items by SKU, of a category or by a word",
+    summary="Items by SKU, of a category; or those that a search finds, the best first",
     answers=Page[catalog.Item],
     refuses=[BadCursor],
 )
 async def list_items(
     request: Request,
     category: Annotated[str | None, Query(max_length=64)] = None,
-    search: Annotated[str | None, Query(max_length=200, description="In the name or the SKU.")] = None,
+    search: Annotated[str | None, Query(max_length=200, description="Words, the last one may be unfinished.")] = None,
     *,
     withdrawn: Annotated[bool, Query(description="Those too that are not for sale any more.")] = False,
     cursor: Cursor = None,

@@ -221,10 +221,10 @@ async def pay_for_order(request: Request, order_id: UUID) -> Response:
     "POST",
     "/orders/{order_id}/cancellation",
     requires="orders:write",
-    summary="Cancel everything of an order that nobody has picked yet",
+    summary="Cancel everything of an order, or of some lines, that nobody has picked yet",
     body=CancellationBody,
     answers=OrderView,
-    refuses=[book.OrderNotFound, book.OrderClosed, book.AlreadyUnderWay],
+    refuses=[book.OrderNotFound, book.OrderClosed, book.LineNotFound, book.AlreadyUnderWay],
     once=True,
 )
 async def cancel_an_order(request: Request, order_id: UUID) -> Response:
@@ -232,7 +232,9 @@ async def cancel_an_order(request: Request, order_id: UUID) -> Response:
     house, actor = house_of(request), actor_of(request)
 
     async def work(tx: Tx) -> Response:
-        await cancel_order(tx, order_id=order_id, reason=body.reason, actor=actor, now=house.now())
+        await cancel_order(
+            tx, order_id=order_id, reason=body.reason, lines=body.lines or (), actor=actor, now=house.now()
+        )
         return answer(await order_view(tx, order_id, visible_to=actor.sees))
 
     return await answer_once(house, await request_key(request, "cancellation"), work)

@@ -16,6 +16,8 @@ from atrium.vocabulary.quantity import MOST
 Name = Annotated[str, Meta(min_length=1, max_length=200)]
 Email = Annotated[str, Meta(min_length=3, max_length=254, pattern=r"^[^@\s]+@[^@\s]+$")]
 Code = Annotated[str, Meta(min_length=1, max_length=32)]
+Reason = Annotated[str, Meta(min_length=1, max_length=500)]
+LineNumber = Annotated[int, Meta(ge=1, le=MOST)]
 MOST_LINES = 200
 MOST_ORDERS = 500
 
@@ -81,9 +83,40 @@ class CardBody(Shape):
 
 
 class CancellationBody(Shape):
-    """Why the order is called off."""
+    """Why the order is called off, or just some of its lines."""
 
-    reason: Annotated[str, Meta(min_length=1, max_length=500)]
+    reason: Reason
+    lines: Annotated[list[LineNumber], Meta(min_length=1, max_length=MOST_LINES)] | None = None
+    """The numbers of the lines; all without."""
+
+
+class ReleaseBody(Shape):
+    """Why nobody waits for the payment any longer."""
+
+    reason: Reason
+
+
+class RefundBody(Shape):
+    """How much goes back, and why; everything that was taken without an amount."""
+
+    reason: Reason
+    amount_minor: Annotated[int, Meta(ge=1, le=10**15)] | None = None
+
+
+class RoutingBody(Shape):
+    """Where units go, and why: to a location, or where sourcing finds them when none is named."""
+
+    reason: Reason
+    mode: Mode
+    location: Code | None = None
+    consent_given: bool = False
+    """That the shopper agreed, which everything needs that is collected."""
+
+
+class LinesRoutingBody(RoutingBody):
+    """The same for lines that wait; all of them without numbers."""
+
+    lines: Annotated[list[LineNumber], Meta(min_length=1, max_length=MOST_LINES)] | None = None
 
 
 class ShortageAnswerBody(Shape):
@@ -195,6 +228,7 @@ class OrderView(msgspec.Struct, frozen=True):
     net_minor: int
     tax_minor: int
     total_minor: int
+    goodwill_minor: int
     placed_at: datetime
     changed_at: datetime
     lines: list[LineView]

@@ -29,6 +29,7 @@ async def order_view(tx: Tx, order_id: UUID, *, visible_to: Scope) -> OrderView:
         net_minor=order.net_minor,
         tax_minor=order.tax_minor,
         total_minor=order.total_minor,
+        goodwill_minor=order.goodwill_minor,
         placed_at=order.placed_at,
         changed_at=order.changed_at,
         lines=[msgspec.convert(line, LineView, from_attributes=True) for line in order.lines],

@@ -1,118 +1,20 @@
-// Keeps the page alive: applies what the stream brings, opens panes, measures how late the screen is.
+// Keeps the console alive: applies what the stream brings, opens panes, measures how late the screen is.
+
+import { apply, elements, greet, holdStill, settle } from "../../shared/design/assets/pieces.js";
+import { Stream } from "../../shared/design/assets/stream.js";
+import { now, setClock as setBy } from "../../shared/design/assets/times.js";
 
 const byId = (id) => document.getElementById(id);
-const held = new Map(); // Lists that wait because somebody points at them, by id.
-const waiting = new Map(); // Elements that stand in no list yet, by id.
 const latest = { log: Number(document.body.dataset.position) };
 const topics = { order: byId("drawer").dataset.order, item: byId("item-pane").dataset.sku };
 
-/* ---- Pieces and lists ---- */
-
-function elements(html) {
-  const template = document.createElement("template");
-  template.innerHTML = html;
-  return [...template.content.children].flatMap((child) => (child.localName === "template" ? [...child.content.children] : [child]));
-}
-
-function apply(html) {
-  for (const element of elements(html)) {
-    if (element.dataset.list) order(element.dataset.list, element.dataset.keys.split(" ").filter(Boolean));
-    else place(element);
-  }
-}
-
-function place(element) {
-  const old = byId(element.id);
-  if (!old) return void waiting.set(element.id, element);
-  const focused = old.contains(document.activeElement);
-  if (old.dataset.chosen !== undefined) element.dataset.chosen = "";
-  old.replaceWith(element);
-  if (focused) (element.querySelector("a, button") ?? element).focus({ preventScroll: true });
-  settle(element);
-}
-
-// Whoever aims at something must not see it jump away.
-const isHeld = (list) => list.matches(":focus-within, .is-pointed");
-
-function order(id, keys) {
-  const list = byId(id);
-  if (!list) return;
-  if (isHeld(list) && list.children.length) return void held.set(id, keys);
-  held.delete(id);
-  const fresh = list.children.length > 0;
-  keys.forEach((key, index) => {
-    const element = byId(key) ?? waiting.get(key);
-    if (!element) return;
-    const moved = element.parentElement !== list;
-    if (list.children[index] !== element) list.insertBefore(element, list.children[index] ?? null);
-    waiting.delete(key);
-    if (moved) {
-      settle(element);
-      if (fresh) greet(element);
-    }
-  });
-  const wanted = new Set(keys);
-  for (const child of [...list.children]) {
-    if (wanted.has(child.id)) continue;
-    child.remove();
-    waiting.set(child.id, child); // Another list may want it in a moment; if none does, it is forgotten.
-  }
-}
-
-function release(list) {
-  if (!isHeld(list) && held.has(list.id)) order(list.id, held.get(list.id));
-}
-
-function forget() {
-  // What no list asked for is not kept.
-  const wanted = new Set([...held.values()].flat());
-  for (const key of waiting.keys()) if (!wanted.has(key)) waiting.delete(key);
-}
-
-function greet(element) {
-  element.classList.add("is-new");
-  element.addEventListener("animationend", () => element.classList.remove("is-new"), { once: true });
-}
-
-function settle(root) {
-  for (const time of root.querySelectorAll?.("time[data-as]") ?? []) tell(time);
-  const mark = root.dataset.mark && byId(`mark-${root.dataset.mark}`);
-  if (mark) moveMark(mark, root.dataset);
-}
-
-function moveMark(mark, { radius, band }) {
-  mark.dataset.band = band;
-  const shape = mark.lastElementChild;
-  if (shape.tagName === "circle") shape.setAttribute("r", radius);
-  else for (const [name, value] of [["x", -radius], ["y", -radius], ["width", 2 * radius], ["height", 2 * radius]]) shape.setAttribute(name, value);
-}
-
 /* ---- Time ---- */
-
-let offset = 0; // The house's clock minus ours, in milliseconds.
-const now = () => Date.now() + offset;
-const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
-
-function tell(time) {
-  const at = Date.parse(time.dateTime);
-  const text = time.dataset.as === "age" ? age((now() - at) / 1000) : clock.format(at);
-  if (time.textContent !== text) time.textContent = text;
-  time.title = new Date(at).toLocaleString();
-}
-
-function age(seconds) {
-  if (seconds < 5) return "now";
-  if (seconds < 60) return `${Math.max(0, Math.floor(seconds / 5) * 5)} s`;
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min`;
-  if (seconds < 86400) return `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`;
-  return `${Math.floor(seconds / 86400)} d`;
-}
 
 async function setClock() {
   const asked = Date.now();
   const response = await fetch("/console/clock");
   if (response.status === 401) return signIn();
-  if (response.ok) offset = Number(await response.text()) - (asked + Date.now()) / 2;
+  if (response.ok) setBy(Number(await response.text()), (asked + Date.now()) / 2);
 }
 
 const lags = [];
@@ -183,66 +85,32 @@ function togglePause() {
 
 /* ---- The stream ---- */
 
-let source = null;
-let heardAt = Date.now();
+const REGIONS = ["board", "stores", "rates", "invariants", "order", "item"];
 let startedAt = 0;
 let bannerTimer = 0;
-let retries = 0;
-
-function connect() {
-  const query = new URLSearchParams({ after: latest.log });
-  for (const [name, value] of Object.entries(topics)) if (value) query.set(name, value);
-  const next = new EventSource(`/console/stream?${query}`);
-  const former = source;
-  source = next;
-  heardAt = Date.now();
-  next.onopen = () => {
-    former?.close();
-    retries = 0;
-    showLive("live");
-  };
-  next.onerror = () => next === source && lost(next);
-  for (const name of ["board", "stores", "rates", "invariants", "order", "item"]) {
-    next.addEventListener(name, (event) => hear(next, () => apply(event.data)));
-  }
-  next.addEventListener("log", (event) => hear(next, () => {
-    latest.log = Math.max(latest.log, Number(event.lastEventId));
-    hearLog(event.data);
-  }));
-  next.addEventListener("moments", (event) => hear(next, () => measure(JSON.parse(event.data))));
-  next.addEventListener("beat", () => { heardAt = Date.now(); });
-  next.addEventListener("trouble", (event) => hear(next, () => {
-    troubled = true;
-    banner(`${event.data} What you see is from a moment ago.`);
-  }));
-}
-
 let troubled = false;
 
-function hear(from, act) {
-  heardAt = Date.now();
-  if (from !== source) return;
+const stream = new Stream({
+  address: () => {
+    const query = new URLSearchParams({ after: latest.log });
+    for (const [name, value] of Object.entries(topics)) if (value) query.set(name, value);
+    return `/console/stream?${query}`;
+  },
+  heard: hear,
+  state: showLive,
+  shownOut: signIn,
+});
+const connect = () => stream.connect([...REGIONS, "log", "moments", "trouble"]);
+
+function hear(name, text, event) {
   if (troubled) byId("banner").hidden = true;
-  troubled = false;
-  act();
-  forget();
-}
-
-function lost(stream) {
-  showLive("lost");
-  if (stream.readyState !== EventSource.CLOSED) return;
-  retries += 1;
-  setTimeout(() => stream === source && reconnect(), Math.min(1000 * 2 ** retries, 15_000));
-}
-
-async function reconnect() {
-  source?.close();
-  try {
-    await setClock();
-  } catch {
-    // The house is away; the stream below waits for it.
-  }
-  connect();
+  troubled = name === "trouble";
+  if (troubled) banner(`${text} What you see is from a moment ago.`);
+  else if (name === "moments") measure(JSON.parse(text));
+  else if (name === "log") {
+    latest.log = Math.max(latest.log, Number(event.lastEventId));
+    hearLog(text);
+  } else apply(text);
 }
 
 function showLive(state) {
@@ -258,7 +126,9 @@ function banner(text) {
   byId("banner").hidden = false;
 }
 
-const signIn = () => location.assign(`/console/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
+function signIn() {
+  location.assign(`/console/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
+}
 
 /* ---- Panes ---- */
 
@@ -391,13 +261,19 @@ function step(event) {
   links[Math.min(Math.max(index, 0), links.length - 1)].focus();
 }
 
-for (const list of document.querySelectorAll(".cards, #places")) {
-  list.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && list.classList.add("is-pointed"));
-  list.addEventListener("pointerleave", () => {
-    list.classList.remove("is-pointed");
-    release(list);
-  });
-  list.addEventListener("focusout", () => setTimeout(() => release(list)));
+document.querySelectorAll(".cards, #places").forEach(holdStill);
+
+/* A place of the list moves its mark on the map. */
+document.addEventListener("atrium:placed", ({ target }) => {
+  const mark = target.dataset.mark && byId(`mark-${target.dataset.mark}`);
+  if (mark) moveMark(mark, target.dataset);
+});
+
+function moveMark(mark, { radius, band }) {
+  mark.dataset.band = band;
+  const shape = mark.lastElementChild;
+  if (shape.tagName === "circle") shape.setAttribute("r", radius);
+  else for (const [name, value] of [["x", -radius], ["y", -radius], ["width", 2 * radius], ["height", 2 * radius]]) shape.setAttribute(name, value);
 }
 
 byId("search").addEventListener("input", (event) => search(event.target.value));
@@ -416,12 +292,6 @@ byId("verify").addEventListener("submit", (event) => {
 });
 family.addEventListener("change", filter);
 pause.addEventListener("click", togglePause);
-byId("theme").addEventListener("click", () => {
-  const root = document.documentElement;
-  const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-  root.dataset.theme = dark ? "light" : "dark";
-  document.cookie = `atrium_theme=${root.dataset.theme}; path=/console; max-age=31536000; samesite=strict`;
-});
 addEventListener("popstate", () => {
   const query = new URLSearchParams(location.search);
   const [wanted, sku] = [query.get("order") ?? "", query.get("item") ?? ""];
@@ -430,8 +300,6 @@ addEventListener("popstate", () => {
   if (sku && sku !== topics.item) openItem(sku, { push: false });
 });
 
-setInterval(() => document.querySelectorAll('time[data-as="age"]').forEach(tell), 5000);
-setInterval(() => Date.now() - heardAt > 30_000 && reconnect(), 5000);
 setInterval(() => setClock().catch(() => {}), 300_000);
 
 settle(document.body);

@@ -6,9 +6,9 @@ from datetime import timedelta
 from atrium.kit.events import Recorded
 from atrium.readmodels.order_board import COLUMNS, Card, Column, load_board
 from atrium.readmodels.source_map import SourceMap
-from atrium.surfaces.console.live import Drawing
-from atrium.surfaces.console.rendering import render
+from atrium.surfaces.console.surface import render
 from atrium.surfaces.shared.house import House
+from atrium.surfaces.shared.live import Drawing
 
 ENDED_WITHIN = timedelta(hours=24)
 TITLES: dict[Column, str] = {

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from atrium.kit.events import Recorded
 from atrium.kit.ids import short_number
-from atrium.surfaces.console.rendering import money, render, words
+from atrium.surfaces.console.surface import money, render
+from atrium.surfaces.shared.rendering import words
 
 FAMILIES: Mapping[str, str] = {
     "orders": "Orders",
@@ -17,6 +18,7 @@ FAMILIES: Mapping[str, str] = {
     "catalog": "Items",
     "locations": "Locations",
     "identity": "People and keys",
+    "messaging": "Messages",
 }
 """The first word of an event's type, and what people call it."""
 MOST_WORDS = 4
@@ -54,5 +56,17 @@ def gist(facts: Mapping[str, Any]) -> str:
 
 
 UNSAID = frozenset(
-    {"currency", "order_id", "fulfilment_id", "payment_id", "actor_id", "key_id", "number", "sku", "held", "on_hand"}
+    {
+        "currency",
+        "order_id",
+        "fulfilment_id",
+        "payment_id",
+        "actor_id",
+        "key_id",
+        "message_id",
+        "number",
+        "sku",
+        "held",
+        "on_hand",
+    }
 )

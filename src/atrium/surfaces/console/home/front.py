@@ -3,21 +3,20 @@
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from atrium.surfaces.console.pages import page
+from atrium.surfaces.console.surface import HOME, page
 from atrium.surfaces.shared import door
 from atrium.surfaces.shared.routing import PUBLIC
 
 front = door("", tag="console")
-CONSOLE = "/console"
 
 
 @page(front, "GET", "/", requires=PUBLIC, summary="The way to the console")
 async def show_front(request: Request) -> Response:
     del request
-    return RedirectResponse(CONSOLE)
+    return RedirectResponse(HOME)
 
 
-@page(front, "GET", f"{CONSOLE}/", requires=PUBLIC, summary="The same page without its stroke")
+@page(front, "GET", f"{HOME}/", requires=PUBLIC, summary="The same page without its stroke")
 async def show_without_stroke(request: Request) -> Response:
     del request
-    return RedirectResponse(CONSOLE)
+    return RedirectResponse(HOME)

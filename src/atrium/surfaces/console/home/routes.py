@@ -16,9 +16,7 @@ from atrium.surfaces.console.item.moving import moving_items
 from atrium.surfaces.console.item.routes import found_items, item_pane
 from atrium.surfaces.console.operators import admit_operator
 from atrium.surfaces.console.order.region import OrderRegion
-from atrium.surfaces.console.pages import page
-from atrium.surfaces.console.rendering import html, render
-from atrium.surfaces.console.theme import theme_of
+from atrium.surfaces.console.surface import CONSOLE, page, render
 from atrium.surfaces.shared import door, house_of, route
 
 home = door("/console", tag="console")
@@ -33,23 +31,21 @@ async def show_console(
     console = console_of(request)
     await console.pulse.refresh()
     house = console.house
-    return html(
-        render(
-            "home/page.html",
-            theme=theme_of(request),
-            actor=actor,
-            retailer=next((market.legal_entity for market in house.markets.values()), ""),
-            position=console.pulse.tail.position,
-            board=_board(console),
-            stores=render("stores/stores.html", drawing=console.drawing("stores"), map=await console.stores.draw_map()),
-            books=render("invariants/panel.html", drawing=console.drawing("invariants")),
-            log=render("event_log/panel.html", families=FAMILIES, entries=console.pulse.tail.shown()),
-            stock=await _stock(console, item, search),
-            rate=console.drawing("rates").shown("rate"),
-            verdict=console.drawing("invariants").shown("verdict"),
-            order_id=order or "",
-            order_pane=await _order(console, order),
-        )
+    return CONSOLE.show(
+        request,
+        "home/page.html",
+        actor=actor,
+        retailer=next((market.legal_entity for market in house.markets.values()), ""),
+        position=console.tail.position,
+        board=_board(console),
+        stores=render("stores/stores.html", drawing=console.drawing("stores"), map=await console.stores.draw_map()),
+        books=render("invariants/panel.html", drawing=console.drawing("invariants")),
+        log=render("event_log/panel.html", families=FAMILIES, entries=console.tail.shown()),
+        stock=await _stock(console, item, search),
+        rate=console.drawing("rates").shown("rate"),
+        verdict=console.drawing("invariants").shown("verdict"),
+        order_id=order or "",
+        order_pane=await _order(console, order),
     )
 
 

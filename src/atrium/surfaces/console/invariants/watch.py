@@ -9,9 +9,9 @@ import structlog
 
 from atrium.kit.events import Recorded
 from atrium.readmodels.invariants import Report, check_all
-from atrium.surfaces.console.live import Drawing
-from atrium.surfaces.console.rendering import render
+from atrium.surfaces.console.surface import render
 from atrium.surfaces.shared.house import House
+from atrium.surfaces.shared.live import Drawing
 
 EVERY_S = 30.0
 SHARE = 20

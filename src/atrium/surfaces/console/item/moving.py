@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from atrium.readmodels.moving_items import list_moving_items
-from atrium.surfaces.console.rendering import render
+from atrium.surfaces.console.surface import render
 from atrium.surfaces.shared.house import House
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from atrium.contexts.inventory import Level
 from atrium.kit.events import Recorded
 from atrium.readmodels.item_stock import load_item_stock
-from atrium.surfaces.console.live import Drawing
-from atrium.surfaces.console.rendering import render
+from atrium.surfaces.console.surface import render
 from atrium.surfaces.shared.house import House
+from atrium.surfaces.shared.live import Drawing
 from atrium.vocabulary.actor import EVERYTHING
 
 

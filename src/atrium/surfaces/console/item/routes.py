@@ -9,10 +9,11 @@ from starlette.responses import Response
 from atrium.contexts import catalog
 from atrium.surfaces.console.item.region import ItemRegion
 from atrium.surfaces.console.operators import admit_operator
-from atrium.surfaces.console.pages import HTML
-from atrium.surfaces.console.rendering import html, render
+from atrium.surfaces.console.surface import render
 from atrium.surfaces.shared import door, house_of, route
 from atrium.surfaces.shared.house import House
+from atrium.surfaces.shared.pages import HTML
+from atrium.surfaces.shared.rendering import html
 
 MOST_FOUND = 12
 

@@ -7,10 +7,10 @@ from atrium.contexts.fulfilment import Fulfilment
 from atrium.kit.events import Recorded
 from atrium.readmodels.order_story import load_order_story
 from atrium.readmodels.source_map import SourceMap
-from atrium.surfaces.console.live import Drawing
 from atrium.surfaces.console.order.wording import Teller
-from atrium.surfaces.console.rendering import render
+from atrium.surfaces.console.surface import render
 from atrium.surfaces.shared.house import House
+from atrium.surfaces.shared.live import Drawing
 from atrium.vocabulary.actor import EVERYTHING
 from atrium.vocabulary.location_id import LocationId
 

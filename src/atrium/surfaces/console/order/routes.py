@@ -8,9 +8,9 @@ from starlette.responses import Response
 from atrium.contexts.orders import OrderNotFound
 from atrium.surfaces.console.operators import admit_operator
 from atrium.surfaces.console.order.region import OrderRegion
-from atrium.surfaces.console.pages import HTML
-from atrium.surfaces.console.rendering import html
 from atrium.surfaces.shared import door, house_of, route
+from atrium.surfaces.shared.pages import HTML
+from atrium.surfaces.shared.rendering import html
 
 orders = door("/console/orders", tag="console")
 

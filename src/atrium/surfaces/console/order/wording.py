@@ -7,7 +7,8 @@ from typing import Any, Literal
 from atrium.kit.events import Recorded
 from atrium.readmodels.order_story import OrderStory
 from atrium.readmodels.source_map import SourceMap
-from atrium.surfaces.console.rendering import money, words
+from atrium.surfaces.console.surface import money
+from atrium.surfaces.shared.rendering import words
 
 Tone = Literal["plain", "good", "wait", "bad"]
 Told = tuple[str, Tone]
@@ -131,4 +132,6 @@ SENTENCES: Mapping[str, Callable[[Teller, Mapping[str, Any]], Told]] = {
     "payments.voided": lambda _, f: (f"{_amount(f)} let go.", "plain"),
     "payments.refunded": lambda _, f: (f"{_amount(f)} given back.", "plain"),
     "payments.operation_refused": _refused,
+    "messaging.queued": lambda _, f: (f"The shopper is told: {words(f['kind']).lower()}.", "plain"),
+    "messaging.failed": lambda _, f: (f"The message ({words(f['kind']).lower()}) was not taken: {f['fault']}.", "bad"),
 }

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 from atrium.kit.events import Recorded
 from atrium.readmodels.order_rate import count_by_minute, count_since
-from atrium.surfaces.console.live import Drawing
-from atrium.surfaces.console.rendering import render
+from atrium.surfaces.console.surface import render
 from atrium.surfaces.shared.house import House
+from atrium.surfaces.shared.live import Drawing
 
 MINUTE = timedelta(minutes=1)
 SHOWN = 30

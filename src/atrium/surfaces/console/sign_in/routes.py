@@ -2,18 +2,16 @@
 
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import parse_qs
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
-from atrium.surfaces.console.pages import SIGN_IN, page
-from atrium.surfaces.console.rendering import html, render
-from atrium.surfaces.console.theme import theme_of
-from atrium.surfaces.shared import PUBLIC, door, house_of, raw_body
+from atrium.surfaces.console.surface import CONSOLE, HOME, SIGN_IN, page
+from atrium.surfaces.shared import PUBLIC, door, house_of
 from atrium.surfaces.shared.credentials import COOKIE, ForeignPage, header
+from atrium.surfaces.shared.forms import entered_fields
+from atrium.surfaces.shared.pages import local_path, see
 
-HOME = "/console"
 LONGEST_KEY = 500
 KEPT_S = 60 * 60 * 24 * 14
 
@@ -28,7 +26,7 @@ async def show_sign_in(request: Request) -> Response:
 @page(sign_in, "POST", "/sign-in", requires=PUBLIC, summary="Come in with a key")
 async def come_in(request: Request) -> Response:
     refuse_other_sites(request)
-    fields = await _fields(request)
+    fields = {name: values[0] for name, values in (await entered_fields(request)).items()}
     house, next_ = house_of(request), _next(fields.get("next", ""))
     secret = fields.get("key", "").strip()
     if fields.get("as") == "demo" and house.demo_console_key is not None:
@@ -37,7 +35,7 @@ async def come_in(request: Request) -> Response:
         return _form(request, next_=next_, fault="Paste a key first.")
     if len(secret) > LONGEST_KEY or not secret.isascii() or await house.keys.find_actor(secret) is None:
         return _form(request, next_=next_, fault="This key is not in force.")
-    response = RedirectResponse(next_, HTTPStatus.SEE_OTHER)
+    response = see(next_)
     response.set_cookie(COOKIE, secret, max_age=KEPT_S, **_kept(request))
     return response
 
@@ -45,7 +43,7 @@ async def come_in(request: Request) -> Response:
 @page(sign_in, "POST", "/sign-out", requires=PUBLIC, summary="Leave; the browser forgets the key")
 async def leave(request: Request) -> Response:
     refuse_other_sites(request)
-    response = RedirectResponse(SIGN_IN, HTTPStatus.SEE_OTHER)
+    response = see(SIGN_IN)
     response.delete_cookie(COOKIE, **_kept(request))
     return response
 
@@ -60,20 +58,19 @@ def _kept(request: Request) -> dict[str, Any]:
     return {"path": "/", "httponly": True, "samesite": "strict", "secure": request.url.scheme == "https"}
 
 
-async def _fields(request: Request) -> dict[str, str]:
-    """The fields of a form; a name that is sent twice counts once."""
-    text = (await raw_body(request)).decode("latin-1")
-    return {name: values[0] for name, values in parse_qs(text, max_num_fields=10).items()}
-
-
 def _next(wanted: str) -> str:
     """Where to go after; only pages of the console, so that nobody is led elsewhere."""
-    return wanted if wanted == HOME or wanted.startswith((f"{HOME}?", f"{HOME}/")) else HOME
+    return local_path(wanted, usual=HOME, below=HOME)
 
 
 def _form(request: Request, *, next_: str, fault: str = "") -> Response:
     house = house_of(request)
     retailer = next((market.legal_entity for market in house.markets.values()), "")
-    shown = {"next": next_, "fault": fault, "has_demo": house.demo_console_key is not None, "retailer": retailer}
-    text = render("sign_in/sign_in.html", theme=theme_of(request), **shown)
-    return html(text, status=HTTPStatus.UNPROCESSABLE_ENTITY if fault else HTTPStatus.OK)
+    shown: dict[str, Any] = {
+        "next": next_,
+        "fault": fault,
+        "has_demo": house.demo_console_key is not None,
+        "retailer": retailer,
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if fault else HTTPStatus.OK
+    return CONSOLE.show(request, "sign_in/sign_in.html", status=status, **shown)

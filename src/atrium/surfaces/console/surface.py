@@ -1,0 +1,16 @@
+"""The console as a surface: its templates, and where an operator comes in."""
+
+from pathlib import Path
+
+from atrium.surfaces.shared.pages import Surface
+from atrium.surfaces.shared.rendering import Templates, Wording
+
+HOME = "/console"
+SIGN_IN = "/console/sign-in"
+CONSOLE = Surface(
+    name="Console", home=HOME, sign_in=SIGN_IN, templates=Templates(Path(__file__).parent), refused="refused.html"
+)
+
+page = CONSOLE.page
+render = CONSOLE.templates.render
+money = Wording().money
