@@ -11,6 +11,7 @@ from atrium.surfaces.console.home.routes import home
 from atrium.surfaces.console.home.stream import stream_console
 from atrium.surfaces.console.invariants.routes import verification
 from atrium.surfaces.console.item.routes import items
+from atrium.surfaces.console.mailbox.routes import mailbox
 from atrium.surfaces.console.order.routes import orders
 from atrium.surfaces.console.sign_in.routes import sign_in
 from atrium.surfaces.shared.pages import unlisted
@@ -20,4 +21,4 @@ __all__ = ["routers", "stream_console"]
 
 def routers() -> list[APIRouter]:
     """Every route of the console. They are pages, not an API, so the API document leaves them out."""
-    return unlisted([front, home, orders, items, verification, sign_in])
+    return unlisted([front, home, orders, items, mailbox, verification, sign_in])
