@@ -61,7 +61,7 @@ class TestMailbox:
 
     async def test_refuses_a_filter_that_is_no_choice(self, desk: Client) -> None:
         reply = await desk.get(f"{PATH}?kind=nonsense")
-        assert (reply.status, "There is no such kind." in reply.body.decode()) == (422, True)
+        assert (reply.status, "is no choice for kind" in reply.body.decode()) == (422, True)
 
 
 class TestMessage:

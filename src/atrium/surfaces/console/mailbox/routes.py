@@ -1,19 +1,17 @@
 """The mailbox of the house: found by kind, state and recipient, read, and tried again."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Any, cast
-from urllib.parse import urlencode
 from uuid import UUID
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from atrium.contexts import messaging
-from atrium.kit.refusals import Forbidden, Invalid
+from atrium.kit.refusals import Forbidden
+from atrium.surfaces.console.desk import address, chosen, retailer_of, show_desk, typed
 from atrium.surfaces.console.operators import admit_operator
-from atrium.surfaces.console.surface import CONSOLE, page
-from atrium.surfaces.shared import actor_of, door, house_of
+from atrium.surfaces.console.surface import page
+from atrium.surfaces.shared import door, house_of
 from atrium.surfaces.shared.forms import Entered
 from atrium.surfaces.shared.letter_page import SANDBOX, letter_page
 from atrium.surfaces.shared.pages import see
@@ -22,18 +20,6 @@ from atrium.surfaces.shared.rendering import words
 mailbox = door("/console/mailbox", tag="console")
 PATH = "/console/mailbox"
 PARTS = ("html", "text")
-
-
-@dataclass(eq=False)
-class ChoiceUnknown(Invalid):
-    """A filter in the page's address is not one of its choices."""
-
-    name: str
-    remedy = "Choose from the lists of the page."
-
-    @property
-    def message(self) -> str:
-        return f"There is no such {self.name}."
 
 
 class LetsIn(Forbidden):
@@ -49,35 +35,31 @@ class LetsIn(Forbidden):
 @page(mailbox, "GET", "", requires="messages:read", summary="Messages by kind, state and recipient")
 async def show_mailbox(request: Request) -> Response:
     actor = admit_operator(request)
-    fields = {name: " ".join(request.query_params.get(name, "").split())[:300] for name in ("kind", "state", "to")}
-    only = messaging.Filter(
-        kind=cast("Any", _chosen("kind", fields["kind"], messaging.KINDS)),
-        state=cast("Any", _chosen("state", fields["state"], messaging.STATES)),
-        recipient=fields["to"] or None,
-    )
+    kind = cast("messaging.Kind | None", chosen(request, "kind", messaging.KINDS))
+    state = cast("messaging.State | None", chosen(request, "state", messaging.STATES))
+    recipient = typed(request, "to")
+    only = messaging.Filter(kind, state, recipient or None)
     cursor = request.query_params.get("cursor")
     async with house_of(request).database.reading() as tx:
         found = await messaging.list_messages(tx, visible_to=actor.sees, only=only, cursor=cursor)
-    kept = {name: value for name, value in fields.items() if value}
+    fields = {name: value for name, value in (("kind", kind), ("state", state), ("to", recipient)) if value}
     return _show(
         request,
         "mailbox/page.html",
         found=found,
-        fields=kept,
+        fields=fields,
         lists=[
             ("kind", "Kind", [("", "Every kind"), *((one, words(one)) for one in messaging.KINDS)]),
             ("state", "State", [("", "Every state"), *((one, words(one)) for one in messaging.STATES)]),
         ],
-        next_page=f"{PATH}?{urlencode({**kept, 'cursor': found.next_cursor})}" if found.next_cursor else None,
+        next_page=address(PATH, fields, cursor=found.next_cursor) if found.next_cursor else None,
     )
 
 
 @page(mailbox, "GET", "/templates", requires="messages:read", summary="Every kind of message with plausible facts")
 async def show_templates(request: Request) -> Response:
-    admit_operator(request)
-    language = _language(request.query_params.get("language", messaging.LANGUAGES[0]))
-    kind = _kind(request.query_params.get("kind", messaging.KINDS[0]))
-    said = messaging.preview(kind, language, retailer=_retailer(request))
+    kind, language = _template(request)
+    said = messaging.preview(kind, language, retailer=retailer_of(house_of(request)))
     return _show(
         request,
         "mailbox/templates.html",
@@ -93,8 +75,8 @@ async def show_templates(request: Request) -> Response:
 @page(mailbox, "GET", "/templates/letter", requires="messages:read", summary="A kind of message as its reader sees it")
 async def show_template_letter(request: Request) -> Response:
     admit_operator(request)
-    kind, language = _kind(request.query_params.get("kind", "")), _language(request.query_params.get("language", ""))
-    return letter_page(messaging.preview(kind, language, retailer=_retailer(request)).html)
+    kind, language = _template(request)
+    return letter_page(messaging.preview(kind, language, retailer=retailer_of(house_of(request))).html)
 
 
 async def _again(request: Request, entered: Entered, message_id: str) -> Response:
@@ -148,7 +130,7 @@ async def _message(request: Request, message_id: str) -> messaging.Message:
 
 
 def _show(request: Request, template: str, **given: Any) -> Response:
-    return CONSOLE.show(request, template, may=actor_of(request).may, sandbox=SANDBOX, path=PATH, **given)
+    return show_desk(request, template, way=PATH, sandbox=SANDBOX, path=PATH, **given)
 
 
 def _id(text: str) -> UUID:
@@ -163,21 +145,7 @@ def _part(request: Request) -> str:
     return part if part in PARTS else PARTS[0]
 
 
-def _kind(text: str) -> messaging.Kind:
-    return cast("messaging.Kind", _chosen("kind", text, messaging.KINDS) or messaging.KINDS[0])
-
-
-def _language(text: str) -> str:
-    return _chosen("language", text, messaging.LANGUAGES) or messaging.LANGUAGES[0]
-
-
-def _chosen(name: str, value: str, choices: Collection[str]) -> str | None:
-    if not value:
-        return None
-    if value not in choices:
-        raise ChoiceUnknown(name)
-    return value
-
-
-def _retailer(request: Request) -> str:
-    return next(market.legal_entity for market in house_of(request).markets.values())
+def _template(request: Request) -> tuple[messaging.Kind, str]:
+    """The template that was chosen: a kind and a language, else the first of each."""
+    kind = chosen(request, "kind", messaging.KINDS) or messaging.KINDS[0]
+    return cast("messaging.Kind", kind), chosen(request, "language", messaging.LANGUAGES) or messaging.LANGUAGES[0]
