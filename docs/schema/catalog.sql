@@ -1,5 +1,12 @@
 CREATE SCHEMA catalog;
 
+CREATE TABLE catalog.barcodes (
+    barcode text NOT NULL,
+    sku text NOT NULL,
+    saved_at timestamp with time zone NOT NULL,
+    CONSTRAINT barcodes_barcode_check CHECK ((barcode ~ '^[0-9A-Z._+-]{1,48}$'::text))
+);
+
 CREATE TABLE catalog.categories (
     code text NOT NULL,
     name text NOT NULL,
@@ -51,15 +58,23 @@ CREATE VIEW catalog.shop_items AS
      JOIN catalog.categories ON ((categories.code = items.category)))
   WHERE (items.withdrawn_at IS NULL);
 
+ALTER TABLE ONLY catalog.barcodes
+    ADD CONSTRAINT barcodes_pkey PRIMARY KEY (barcode);
+
 ALTER TABLE ONLY catalog.categories
     ADD CONSTRAINT categories_pkey PRIMARY KEY (code);
 
 ALTER TABLE ONLY catalog.items
     ADD CONSTRAINT items_pkey PRIMARY KEY (sku);
 
+CREATE INDEX barcodes_sku ON catalog.barcodes USING btree (sku);
+
 CREATE INDEX items_category ON catalog.items USING btree (category, sku);
 
 CREATE INDEX items_words ON catalog.items USING gin (words);
+
+ALTER TABLE ONLY catalog.barcodes
+    ADD CONSTRAINT barcodes_sku_fkey FOREIGN KEY (sku) REFERENCES catalog.items(sku);
 
 ALTER TABLE ONLY catalog.items
     ADD CONSTRAINT items_category_fkey FOREIGN KEY (category) REFERENCES catalog.categories(code);

@@ -14,8 +14,13 @@ CREATE TABLE fulfilment.fulfilments (
     tracking text,
     created_at timestamp with time zone NOT NULL,
     changed_at timestamp with time zone NOT NULL,
+    picker_id uuid,
+    picker text,
+    picking_since timestamp with time zone,
+    bay text,
     CONSTRAINT fulfilments_mode_check CHECK ((mode = ANY (ARRAY['ship'::text, 'pickup'::text]))),
     CONSTRAINT fulfilments_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'queued'::text, 'picked'::text, 'packed'::text, 'shipped'::text, 'ready'::text, 'handed_over'::text, 'cancelled'::text]))),
+    CONSTRAINT picker_is_somebody CHECK ((num_nulls(picker_id, picker, picking_since) = ANY (ARRAY[0, 3]))),
     CONSTRAINT state_fits_mode CHECK ((((mode = 'ship'::text) AND (state = ANY (ARRAY['planned'::text, 'queued'::text, 'picked'::text, 'packed'::text, 'shipped'::text, 'cancelled'::text]))) OR ((mode = 'pickup'::text) AND (state = ANY (ARRAY['planned'::text, 'queued'::text, 'picked'::text, 'ready'::text, 'handed_over'::text, 'cancelled'::text])))))
 );
 
@@ -27,6 +32,9 @@ CREATE TABLE fulfilment.lines (
     quantity bigint NOT NULL,
     picked bigint DEFAULT 0 NOT NULL,
     short bigint DEFAULT 0 NOT NULL,
+    counted bigint DEFAULT 0 NOT NULL,
+    missing text,
+    CONSTRAINT counts_fit CHECK (((counted >= 0) AND ((counted + short) <= quantity))),
     CONSTRAINT lines_quantity_check CHECK ((quantity > 0)),
     CONSTRAINT picks_fit CHECK (((picked >= 0) AND (short >= 0) AND ((picked + short) <= quantity)))
 );
@@ -67,6 +75,42 @@ CREATE VIEW fulfilment.order_places AS
     location,
     state
    FROM fulfilment.fulfilments;
+
+CREATE VIEW fulfilment.work_at_risk AS
+ SELECT id,
+    order_id,
+    location,
+    mode,
+    state,
+    created_at,
+    (wrong_codes >= 5) AS code_locked
+   FROM fulfilment.fulfilments
+  WHERE (state = ANY (ARRAY['queued'::text, 'picked'::text, 'packed'::text, 'ready'::text]));
+
+CREATE VIEW fulfilment.work_cards AS
+ SELECT id,
+    order_id,
+    order_number,
+    location,
+    mode,
+    state,
+    created_at,
+    changed_at,
+    picker,
+    picking_since,
+    bay,
+    handover_code,
+    ( SELECT (COALESCE(sum((lines.quantity - lines.short)), (0)::numeric))::bigint AS "coalesce"
+           FROM fulfilment.lines
+          WHERE (lines.fulfilment_id = fulfilments.id)) AS units,
+    ( SELECT (COALESCE(sum(lines.counted), (0)::numeric))::bigint AS "coalesce"
+           FROM fulfilment.lines
+          WHERE (lines.fulfilment_id = fulfilments.id)) AS counted,
+    ( SELECT json_agg(json_build_object('sku', lines.sku, 'title', lines.title, 'units', (lines.quantity - lines.short)) ORDER BY lines.line_number) AS json_agg
+           FROM fulfilment.lines
+          WHERE ((lines.fulfilment_id = fulfilments.id) AND (lines.quantity > lines.short))) AS lines
+   FROM fulfilment.fulfilments
+  WHERE (state = ANY (ARRAY['queued'::text, 'picked'::text, 'packed'::text, 'ready'::text]));
 
 ALTER TABLE ONLY fulfilment.fulfilments
     ADD CONSTRAINT fulfilments_pkey PRIMARY KEY (id);

@@ -136,7 +136,7 @@ class TestSeed:
 
     @pytest.mark.parametrize(
         "step",
-        ["categories", "items", "locations", "postal areas", "tax rates", "list prices", "opening stock"],
+        ["categories", "items", "barcodes", "locations", "postal areas", "tax rates", "list prices", "opening stock"],
     )
     @pytest.mark.parametrize("done", [0, 1])
     async def test_completes_a_run_that_was_broken_off(self, database: Database, step: str, done: int) -> None:

@@ -15,12 +15,12 @@ async def pick_goods(
     tx: Tx,
     *,
     fulfilment_id: UUID,
-    picks: Sequence[fulfilment.Pick],
+    picks: Sequence[fulfilment.Pick] | None,
     source_map: SourceMap,
     actor: Actor,
     now: datetime,
 ) -> fulfilment.Fulfilment:
-    """Records a pick.
+    """Records a pick: what is said, or with None what was counted while picking.
 
     Units to be shipped that were not found are routed to another location at once; units to be collected wait
     for the shopper's consent, because the shopper chose the store.
@@ -30,7 +30,7 @@ async def pick_goods(
     before = await fulfilment.lock_fulfilment(tx, fulfilment_id)
     after = await fulfilment.pick(tx, before, picks, now=now, actor=actor)
     order = await orders.start_work(tx, order, now=now, actor=actor)
-    shorts = _shorts(before, after, picks)
+    shorts = _shorts(before, after)
     if shorts:
         await inventory.record_shorts(tx, shorts, now=now, actor=actor)
         await _route_again(tx, order, after, shorts, source_map=source_map, now=now, actor=actor)
@@ -64,16 +64,13 @@ async def _route_again(
         await route_waiting(tx, order, route, source_map=source_map, now=now, actor=HOUSE)
 
 
-def _shorts(
-    before: fulfilment.Fulfilment, after: fulfilment.Fulfilment, picks: Sequence[fulfilment.Pick]
-) -> list[inventory.Short]:
-    reasons = {pick.line_number: pick.short_reason or "" for pick in picks}
+def _shorts(before: fulfilment.Fulfilment, after: fulfilment.Fulfilment) -> list[inventory.Short]:
     return [
         inventory.Short(
             fulfilment_id=after.id,
             line_number=now.line_number,
             quantity=now.short - was.short,
-            reason=reasons[now.line_number],
+            reason=now.missing or "",
             document=after.order_number,
         )
         for was, now in zip(before.lines, after.lines, strict=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from atrium.kit.refusals import Invalid, NotFound
+from atrium.kit.refusals import Conflict, Invalid, NotFound
 
 
 @dataclass(eq=False)
@@ -92,3 +92,57 @@ class NotSold(Invalid):
     @property
     def message(self) -> str:
         return f"{self.sku} is not sold here."
+
+
+@dataclass(eq=False)
+class BarcodeInvalid(Invalid):
+    """What is no barcode."""
+
+    barcode: str
+    fault: str
+    field: str | None = "barcode"
+    remedy = "Scan the code again, or type every digit that stands under the bars."
+
+    @property
+    def message(self) -> str:
+        return self.fault
+
+
+@dataclass(eq=False)
+class BarcodeTaken(Conflict):
+    """The code leads to another item."""
+
+    barcode: str
+    holder: str
+    field: str | None = "barcode"
+    remedy = "Use another code, or remove this one from the item that has it."
+
+    @property
+    def message(self) -> str:
+        return f"The code {self.barcode} already leads to {self.holder}."
+
+
+@dataclass(eq=False)
+class BarcodeNotFound(NotFound):
+    """No item has the code as a barcode."""
+
+    barcode: str
+    field = "barcode"
+    remedy = "Check the code."
+
+    @property
+    def message(self) -> str:
+        return f"There is no barcode {self.barcode}."
+
+
+@dataclass(eq=False)
+class UnknownCode(NotFound):
+    """No item has the code, neither as a barcode nor as its SKU."""
+
+    scanned: str
+    field = "code"
+    remedy = "Scan it again, or type the item's SKU."
+
+    @property
+    def message(self) -> str:
+        return f"No item has the code {self.scanned}."

@@ -26,3 +26,28 @@ class ItemWithdrawn:
     @property
     def subject(self) -> str:
         return f"item/{self.sku}"
+
+
+@dataclass(frozen=True, slots=True)
+class BarcodesSaved:
+    """Items have new barcodes."""
+
+    TYPE: ClassVar[str] = "catalog.barcodes_saved"
+    skus: list[str]
+
+    @property
+    def subject(self) -> str:
+        return "catalog"
+
+
+@dataclass(frozen=True, slots=True)
+class BarcodeRemoved:
+    """A code does not lead to its item any more."""
+
+    TYPE: ClassVar[str] = "catalog.barcode_removed"
+    sku: str
+    barcode: str
+
+    @property
+    def subject(self) -> str:
+        return f"item/{self.sku}"

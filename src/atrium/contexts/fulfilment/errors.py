@@ -108,3 +108,73 @@ class CodeLocked(Conflict):
     @property
     def message(self) -> str:
         return "Too many wrong codes were tried; this code is locked."
+
+
+@dataclass(eq=False)
+class PickedByAnother(Conflict):
+    """Somebody else picks this now."""
+
+    fulfilment_id: UUID
+    picker: str
+    remedy = "Choose other work, or take this over when they have stopped."
+
+    @property
+    def message(self) -> str:
+        return f"{self.picker} is picking this."
+
+
+@dataclass(eq=False)
+class NotOnTheList(Invalid):
+    """The item that was scanned is not wanted here."""
+
+    sku: str
+    title: str
+    field: str | None = "code"
+    remedy = "Put it back, and scan an item of the list."
+
+    @property
+    def message(self) -> str:
+        return f"{self.title} ({self.sku}) is not on this list."
+
+
+@dataclass(eq=False)
+class NoMoreWanted(Conflict):
+    """All units of the line were counted, or there is nothing to take back."""
+
+    title: str
+    wanted: int
+    counted: int
+    field = "units"
+    remedy = "Put the extra one back."
+
+    @property
+    def message(self) -> str:
+        if self.counted == self.wanted:
+            return f"All {self.wanted} of {self.title} are picked already."
+        return f"{self.counted} of {self.wanted} of {self.title} are picked; there are not so many."
+
+
+@dataclass(eq=False)
+class PickUnfinished(Conflict):
+    """Something was neither found nor said to be missing."""
+
+    titles: list[str]
+    field = "lines"
+    remedy = "Find the rest, or say for each item why it is missing."
+
+    @property
+    def message(self) -> str:
+        return f"Not all of {', '.join(self.titles)} was found, and nobody said why."
+
+
+@dataclass(eq=False)
+class NoSuchLine(NotFound):
+    """The fulfilment has no such line."""
+
+    line_number: int
+    field = "line_number"
+    remedy = "Read the fulfilment; the line may have been cancelled."
+
+    @property
+    def message(self) -> str:
+        return f"There is no line {self.line_number} here."

@@ -34,6 +34,24 @@ class FulfilmentQueued(_OfAFulfilment):
 
 
 @dataclass(frozen=True, slots=True)
+class PickBegun(_OfAFulfilment):
+    """Somebody picks this now."""
+
+    TYPE: ClassVar[str] = "fulfilment.pick_begun"
+    picker: str
+    before: str | None
+    """From whom it was taken over, if from anybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class PickLeft(_OfAFulfilment):
+    """Whoever picked this put everything back and left it to others."""
+
+    TYPE: ClassVar[str] = "fulfilment.pick_left"
+    picker: str
+
+
+@dataclass(frozen=True, slots=True)
 class GoodsPicked(_OfAFulfilment):
     """Units were picked, and some perhaps not found; by line number."""
 
@@ -62,6 +80,7 @@ class GoodsReady(_OfAFulfilment):
     """The goods lie at the counter."""
 
     TYPE: ClassVar[str] = "fulfilment.ready"
+    bay: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,10 @@ MOST_WRONG_CODES = 5
 
 @dataclass(frozen=True, slots=True)
 class FulfilmentLine:
-    """So many units of an order's line, as far as they were picked or found short."""
+    """So many units of an order's line, as far as they were picked or found short.
+
+    While somebody picks, `counted` units were found so far, and `missing` says why no more will be.
+    """
 
     line_number: int
     sku: str
@@ -25,6 +28,13 @@ class FulfilmentLine:
     quantity: int
     picked: int = 0
     short: int = 0
+    counted: int = 0
+    missing: str | None = None
+
+    @property
+    def wanted(self) -> int:
+        """Units that are still to be found here, counted ones among them."""
+        return self.quantity - self.short
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +44,15 @@ class Pick:
     line_number: int
     picked: int
     short_reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picking:
+    """Who picks, and since when."""
+
+    picker_id: UUID
+    picker: str
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +73,9 @@ class Fulfilment:
     created_at: datetime
     changed_at: datetime
     lines: tuple[FulfilmentLine, ...]
+    picking: Picking | None = None
+    bay: str | None = None
+    """Where ready goods lie."""
 
     @property
     def picked(self) -> dict[int, int]:
@@ -71,7 +93,7 @@ class Fulfilment:
 
     def picked_with(self, picks: Sequence[Pick]) -> "Fulfilment":
         """Every line was looked for; with nothing found at all, the fulfilment ends."""
-        self._at("queued", "picked")
+        self.check_state("queued", "picked")
         found = {pick.line_number: pick for pick in picks}
         _check(self.lines, picks, found)
         lines = tuple(
@@ -79,6 +101,8 @@ class Fulfilment:
                 line,
                 picked=found[line.line_number].picked,
                 short=line.quantity - found[line.line_number].picked,
+                counted=found[line.line_number].picked,
+                missing=found[line.line_number].short_reason,
             )
             for line in self.lines
         )
@@ -93,17 +117,17 @@ class Fulfilment:
     def shipped(self, tracking: str | None) -> "Fulfilment":
         return replace(self._step("packed", "shipped", "shipped"), tracking=tracking)
 
-    def ready(self, code: str) -> "Fulfilment":
-        """The goods lie at the counter under a new code; done again, it replaces the code."""
+    def ready(self, code: str, bay: str | None = None) -> "Fulfilment":
+        """The goods lie in a bay at the counter under a new code, which replaces the one before."""
         if self.mode != "pickup":
             raise WrongStep(self.id, "to be shipped", "made ready")
         if self.state != "ready":
-            self._at("picked", "made ready")
-        return replace(self, state="ready", handover_code=code, wrong_codes=0)
+            self.check_state("picked", "made ready")
+        return replace(self, state="ready", handover_code=code, wrong_codes=0, bay=bay or self.bay)
 
     def with_code(self, code: str) -> "Fulfilment":
         """The ready goods under another code; the old one opens nothing any more."""
-        self._at("ready", "given a new code")
+        self.check_state("ready", "given a new code")
         return replace(self, handover_code=code, wrong_codes=0)
 
     def handed_over(self) -> "Fulfilment":
@@ -111,7 +135,7 @@ class Fulfilment:
 
     def check_code(self, code: str) -> None:
         """Refuses a code that is not this fulfilment's, or any after too many wrong ones."""
-        self._at("ready", "handed over")
+        self.check_state("ready", "handed over")
         if self.wrong_codes >= MOST_WRONG_CODES:
             raise CodeLocked(self.id)
         if not hmac.compare_digest((self.handover_code or "").encode(), code.encode()):
@@ -121,21 +145,27 @@ class Fulfilment:
         """So many units of these lines, not yet picked, are not wanted any more."""
         if self.state not in ("planned", "queued"):
             raise WrongStep(self.id, self.state, "cancelled")
-        lines = tuple(replace(line, short=line.short + quantities.get(line.line_number, 0)) for line in self.lines)
+        lines = tuple(_without(line, quantities.get(line.line_number, 0)) for line in self.lines)
         ended = all(line.short == line.quantity for line in lines)
         return replace(self, lines=lines, state="cancelled" if ended else self.state)
 
     def check_movable(self) -> None:
         """Refuses when another location cannot take the work over: it is not paid for, or somebody has begun it."""
-        self._at("queued", "re-routed")
+        self.check_state("queued", "re-routed")
 
     def _step(self, before: State, after: State, wanted: str) -> "Fulfilment":
-        self._at(before, wanted)
+        self.check_state(before, wanted)
         return replace(self, state=after)
 
-    def _at(self, state: State, wanted: str) -> None:
+    def check_state(self, state: State, wanted: str) -> None:
+        """Refuses with WrongStep where the fulfilment stands elsewhere."""
         if self.state != state:
             raise WrongStep(self.id, self.state, wanted)
+
+
+def _without(line: FulfilmentLine, units: int) -> FulfilmentLine:
+    short = line.short + units
+    return replace(line, short=short, counted=min(line.counted, line.quantity - short))
 
 
 def _check(lines: Sequence[FulfilmentLine], picks: Sequence[Pick], found: Mapping[int, Pick]) -> None:
@@ -152,8 +182,7 @@ def _check(lines: Sequence[FulfilmentLine], picks: Sequence[Pick], found: Mappin
         if pick is None:
             raise PickDoesNotAddUp(line.line_number, "is left out")
         place = f"lines[{list(found).index(line.line_number)}]"
-        if not 0 <= pick.picked <= line.quantity - line.short:
-            wanted = line.quantity - line.short
-            raise PickDoesNotAddUp(line.line_number, f"wants {wanted}, not {pick.picked}", f"{place}.picked")
-        if pick.picked < line.quantity - line.short and not pick.short_reason:
+        if not 0 <= pick.picked <= line.wanted:
+            raise PickDoesNotAddUp(line.line_number, f"wants {line.wanted}, not {pick.picked}", f"{place}.picked")
+        if pick.picked < line.wanted and not pick.short_reason:
             raise PickDoesNotAddUp(line.line_number, "is short without a reason", f"{place}.short_reason")

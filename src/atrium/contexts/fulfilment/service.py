@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from atrium.contexts.fulfilment import store
+from atrium.contexts.fulfilment import picking, store
 from atrium.contexts.fulfilment.events import (
     FulfilmentCancelled,
     FulfilmentQueued,
@@ -15,9 +15,11 @@ from atrium.contexts.fulfilment.events import (
     GoodsPicked,
     GoodsReady,
     GoodsShipped,
+    PickBegun,
+    PickLeft,
     WrongCodeShown,
 )
-from atrium.contexts.fulfilment.model import Fulfilment, Pick
+from atrium.contexts.fulfilment.model import Fulfilment, Pick, Picking
 from atrium.kit import events
 from atrium.kit.db import Tx
 from atrium.vocabulary.actor import Actor
@@ -52,8 +54,53 @@ async def cancel_planned(tx: Tx, orders: Sequence[UUID], *, now: datetime, actor
     await events.append(tx, [events.happening(fact, at=now, actor=actor.signature) for fact in facts])
 
 
-async def pick(tx: Tx, work: Fulfilment, picks: Sequence[Pick], *, now: datetime, actor: Actor) -> Fulfilment:
-    """Records what was found and what was not."""
+async def begin_pick(tx: Tx, work: Fulfilment, *, now: datetime, actor: Actor, take_over: bool = False) -> Fulfilment:
+    """Says who picks this, so that others choose other work; whoever has it already keeps it.
+
+    Refuses with PickedByAnother, unless it is taken over with what was counted so far.
+    """
+    after = picking.begun(work, Picking(actor.id, actor.name, now), take_over=take_over)
+    if after is work:
+        return work
+    before = work.picking.picker if work.picking else None
+    return await _record(tx, after, PickBegun(*_of(work), actor.name, before), now=now, actor=actor)
+
+
+async def leave_pick(tx: Tx, work: Fulfilment, *, now: datetime, actor: Actor) -> Fulfilment:
+    """Everything is put back on its shelf, and the pick left to others."""
+    after = picking.left(work, by=actor.id)
+    if after is work:
+        return work
+    return await _record(tx, after, PickLeft(*_of(work), actor.name), now=now, actor=actor)
+
+
+async def count(tx: Tx, work: Fulfilment, line_number: int, units: int, *, now: datetime, actor: Actor) -> Fulfilment:
+    """Counts units of a line that its picker found, or, below nothing, put back; nobody is told."""
+    work = await begin_pick(tx, work, now=now, actor=actor)
+    return await _keep(tx, picking.counted(work, line_number, units), now=now)
+
+
+async def scan(tx: Tx, work: Fulfilment, sku: str, title: str, *, now: datetime, actor: Actor) -> Fulfilment:
+    """Counts a unit of an item that its picker scanned; refuses with NotOnTheList or NoMoreWanted."""
+    work = await begin_pick(tx, work, now=now, actor=actor)
+    return await _keep(tx, picking.scanned(work, sku, title), now=now)
+
+
+async def miss(
+    tx: Tx, work: Fulfilment, line_number: int, reason: str | None, *, now: datetime, actor: Actor
+) -> Fulfilment:
+    """Notes why the rest of a line is missing, or with None that somebody looks for it again."""
+    work = await begin_pick(tx, work, now=now, actor=actor)
+    return await _keep(tx, picking.missed(work, line_number, reason), now=now)
+
+
+async def pick(tx: Tx, work: Fulfilment, picks: Sequence[Pick] | None, *, now: datetime, actor: Actor) -> Fulfilment:
+    """Records what was found and what was not: what is said, or with None what was counted.
+
+    Refuses with PickedByAnother, and with PickUnfinished where a count leaves something open.
+    """
+    picking.check_picker(work, by=actor.id)
+    picks = picking.picks(work) if picks is None else picks
     after = work.picked_with(picks)
     short = {line.line_number: line.short for line in after.lines if line.short}
     reasons = sorted({found.short_reason for found in picks if found.short_reason})
@@ -71,9 +118,12 @@ async def ship(tx: Tx, work: Fulfilment, *, tracking: str | None, now: datetime,
     return await _record(tx, work.shipped(tracking), GoodsShipped(*_of(work), tracking), now=now, actor=actor)
 
 
-async def make_ready(tx: Tx, work: Fulfilment, *, code: str, now: datetime, actor: Actor) -> Fulfilment:
+async def make_ready(
+    tx: Tx, work: Fulfilment, *, code: str, now: datetime, actor: Actor, bay: str | None = None
+) -> Fulfilment:
     """Lays the goods at the counter under a code."""
-    return await _record(tx, work.ready(code), GoodsReady(*_of(work)), now=now, actor=actor)
+    after = work.ready(code, bay)
+    return await _record(tx, after, GoodsReady(*_of(work), after.bay), now=now, actor=actor)
 
 
 async def renew_code(tx: Tx, work: Fulfilment, *, code: str, now: datetime, actor: Actor, reason: str) -> Fulfilment:
@@ -103,6 +153,11 @@ async def cancel_lines(
 
 def _of(work: Fulfilment) -> tuple[UUID, UUID, str]:
     return work.order_id, work.id, work.location
+
+
+async def _keep(tx: Tx, work: Fulfilment, *, now: datetime) -> Fulfilment:
+    await store.save(tx, [work], now=now)
+    return work
 
 
 async def _record(

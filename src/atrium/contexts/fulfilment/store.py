@@ -36,10 +36,13 @@ LOCK = """
 """
 LOAD = """
     SELECT id, order_id, order_number, location, mode, state, reason, decision, handover_code, wrong_codes,
-           tracking, created_at, changed_at,
+           tracking, created_at, changed_at, bay,
+           CASE WHEN picker_id IS NOT NULL THEN
+               json_build_object('picker_id', picker_id, 'picker', picker, 'since', picking_since) END AS picking,
            (SELECT json_agg(json_build_object(
                        'line_number', line_number, 'sku', sku, 'title', title, 'quantity', quantity,
-                       'picked', picked, 'short', short) ORDER BY line_number)
+                       'picked', picked, 'short', short, 'counted', counted, 'missing', missing)
+                       ORDER BY line_number)
               FROM fulfilment.lines WHERE fulfilment_id = fulfilments.id) AS lines
       FROM fulfilment.fulfilments
      WHERE (id = %(fulfilment)s OR order_id = ANY (%(orders)s))
@@ -50,14 +53,18 @@ SAVE = """
     WITH work AS (
         UPDATE fulfilment.fulfilments
            SET state = new.state, handover_code = new.handover_code, wrong_codes = new.wrong_codes,
-               tracking = new.tracking, changed_at = %(now)s
+               tracking = new.tracking, bay = new.bay, picker_id = (new.picking ->> 'picker_id')::uuid,
+               picker = new.picking ->> 'picker', picking_since = (new.picking ->> 'since')::timestamptz,
+               changed_at = %(now)s
           FROM json_to_recordset(%(fulfilments)s::json)
-            AS new (id uuid, state text, handover_code text, wrong_codes integer, tracking text)
+            AS new (id uuid, state text, handover_code text, wrong_codes integer, tracking text, bay text,
+                    picking json)
          WHERE fulfilments.id = new.id
     )
-    UPDATE fulfilment.lines SET picked = new.picked, short = new.short
+    UPDATE fulfilment.lines
+       SET picked = new.picked, short = new.short, counted = new.counted, missing = new.missing
       FROM json_to_recordset(%(lines)s::json)
-        AS new (fulfilment_id uuid, line_number integer, picked bigint, short bigint)
+        AS new (fulfilment_id uuid, line_number integer, picked bigint, short bigint, counted bigint, missing text)
      WHERE lines.fulfilment_id = new.fulfilment_id AND lines.line_number = new.line_number
 """
 
@@ -92,6 +99,8 @@ class _Row:
     tracking: str | None
     created_at: datetime
     changed_at: datetime
+    bay: str | None
+    picking: dict[str, Any] | None
     lines: list[dict[str, Any]]
 
 

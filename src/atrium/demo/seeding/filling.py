@@ -6,7 +6,7 @@ from functools import partial
 
 from atrium.contexts import catalog
 from atrium.demo import retailer
-from atrium.demo.seeding.goods import add_categories, add_items, add_prices, add_tax_rates
+from atrium.demo.seeding.goods import add_barcodes, add_categories, add_items, add_prices, add_tax_rates
 from atrium.demo.seeding.opening_stock import add_opening_stock
 from atrium.demo.seeding.people import DemoKeys, actor_names, admit, is_complete
 from atrium.demo.seeding.places import add_locations, add_postal_areas, postal_areas
@@ -61,6 +61,7 @@ async def _check_house(tx: Tx) -> None:
 async def _fill(run: Run, cast: Cast, *, now: datetime) -> None:
     await run.each("categories", cast.categories, add_categories)
     await run.each("items", cast.products, partial(add_items, now=now), at_once=500)
+    await run.each("barcodes", cast.products, partial(add_barcodes, now=now))
     await run.each("locations", cast.places, partial(add_locations, now=now))
     await run.each("postal areas", postal_areas(), add_postal_areas)
     await run.each("tax rates", TAX_RATES, add_tax_rates)

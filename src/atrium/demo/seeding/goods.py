@@ -6,6 +6,7 @@ from hashlib import blake2b
 
 from atrium.contexts import catalog, pricing
 from atrium.demo import art, retailer
+from atrium.demo.seeding.in_store_barcodes import in_store_barcode
 from atrium.demo.seeding.running import raise_first
 from atrium.demo.seeding.taxation import MARKET, TAX_RATES, tax_class_of
 from atrium.kit.db import Tx
@@ -28,6 +29,12 @@ async def add_items(tx: Tx, products: Sequence[retailer.DemoProduct], *, now: da
     known = await catalog.find_titles(tx, [product.sku for product in products])
     new = [_item(product) for product in products if product.sku not in known]
     raise_first(await catalog.save_items(tx, new, now=now, actor=HOUSE))
+
+
+async def add_barcodes(tx: Tx, products: Sequence[retailer.DemoProduct], *, now: datetime) -> None:
+    """Adds the barcodes that stand on the shelves' labels."""
+    new = [catalog.Barcode(in_store_barcode(product.sku), product.sku) for product in products]
+    raise_first(await catalog.save_barcodes(tx, new, now=now, actor=HOUSE))
 
 
 async def add_tax_rates(tx: Tx, rates: Sequence[pricing.TaxRate] = TAX_RATES) -> None:

@@ -15,15 +15,14 @@ from atrium.flows.ship_goods import ship_goods
 from atrium.kit.db import Tx
 from atrium.kit.ids import new_code
 from atrium.kit.paging import BadCursor, Page
-from atrium.surfaces.api.fulfilments.views import FulfilmentView, ReadyView, fulfilment_view
-from atrium.surfaces.shared import Shape, actor_of, answer, door, house_of, problems, read_body, route
+from atrium.surfaces.api.fulfilments.views import STEP, FulfilmentView, ReadyView, fulfilment_view
+from atrium.surfaces.shared import Shape, actor_of, answer, door, house_of, problems, raw_body, read_body, route
 from atrium.surfaces.shared.fields import Cursor, Limit, Line
 from atrium.surfaces.shared.idempotent import answer_once, request_key
 from atrium.vocabulary.mode import Mode
 from atrium.vocabulary.quantity import MOST
 
 fulfilments = door("/v1/fulfilments", tag="fulfilments")
-STEP = [fulfilment.FulfilmentNotFound, fulfilment.WrongStep]
 
 
 class PickLineBody(Shape):
@@ -50,6 +49,12 @@ class HandoverBody(Shape):
     """The code that the shopper shows."""
 
     code: Annotated[str, Meta(min_length=1, max_length=32)]
+
+
+class ReadinessBody(Shape):
+    """In which bay the goods lie, if the counter has several."""
+
+    bay: Line | None = None
 
 
 @route(
@@ -105,7 +110,7 @@ async def get_fulfilment(request: Request, fulfilment_id: UUID) -> Response:
     summary="Record what was found; what was not is re-routed, or waits for the shopper's consent",
     body=PickBody,
     answers=FulfilmentView,
-    refuses=[*STEP, fulfilment.PickDoesNotAddUp],
+    refuses=[*STEP, fulfilment.PickDoesNotAddUp, fulfilment.PickedByAnother],
     once=True,
 )
 async def pick_fulfilment(request: Request, fulfilment_id: UUID) -> Response:
@@ -170,17 +175,19 @@ async def ship_fulfilment(request: Request, fulfilment_id: UUID) -> Response:
     "POST",
     "/{fulfilment_id}/readiness",
     requires="fulfilment:write",
-    summary="Lay the goods at the counter under a new code",
+    summary="Lay the goods at the counter under a new code; the body may be left out",
+    body=ReadinessBody,
     answers=ReadyView,
     refuses=STEP,
     once=True,
 )
 async def make_fulfilment_ready(request: Request, fulfilment_id: UUID) -> Response:
+    body = await read_body(request, ReadinessBody) if await raw_body(request) else ReadinessBody()
     house, actor = house_of(request), actor_of(request)
 
     async def work(tx: Tx) -> Response:
         found = await fulfilment.lock_fulfilment(tx, fulfilment_id, visible_to=actor.sees)
-        done = await fulfilment.make_ready(tx, found, code=new_code(), now=house.now(), actor=actor)
+        done = await fulfilment.make_ready(tx, found, code=new_code(), now=house.now(), actor=actor, bay=body.bay)
         return answer(ReadyView(fulfilment_view(done), done.handover_code or ""))
 
     return await answer_once(house, await request_key(request, "readiness"), work)

@@ -9,6 +9,9 @@ import msgspec
 from atrium.contexts import fulfilment
 from atrium.vocabulary.mode import Mode
 
+STEP = [fulfilment.FulfilmentNotFound, fulfilment.WrongStep]
+"""What every step may be refused with."""
+
 
 class FulfilmentView(msgspec.Struct, frozen=True):
     """A fulfilment as its location sees it; the code only when it is being made ready."""
@@ -22,6 +25,8 @@ class FulfilmentView(msgspec.Struct, frozen=True):
     reason: str
     decision: list[dict[str, Any]]
     tracking: str | None
+    bay: str | None
+    picking: fulfilment.Picking | None
     created_at: datetime
     changed_at: datetime
     lines: list[fulfilment.FulfilmentLine]
