@@ -6,16 +6,20 @@ from pathlib import Path
 from uuid import UUID
 
 from atrium.adapters import card_gateway, mail
-from atrium.contexts import identity, messaging, payments
+from atrium.contexts import carts, identity, messaging, payments
+from atrium.flows.confirm_payments import Heard, confirm_payments
 from atrium.flows.place_orders import Placed, PlaceOrder, place_orders
 from atrium.flows.tell_shopper import Telling
 from atrium.kit import clock, events, postgres
 from atrium.kit.batch import Batcher
 from atrium.kit.db import Database
 from atrium.kit.refusals import Refusal
+from atrium.kit.secret_file import kept_secret
+from atrium.kit.signing import sign
 from atrium.readmodels.source_map import SourceMaps
-from atrium.settings import Settings
+from atrium.settings import SettingError, Settings
 from atrium.surfaces.api.orders.placing import present
+from atrium.surfaces.shared.entrances import ORDER_LINK
 from atrium.surfaces.shared.house import House
 
 LOCK_ORDER = (
@@ -25,11 +29,45 @@ LOCK_ORDER = (
 """The order in which contexts lock their rows, everywhere; inventory last and briefly."""
 
 
+SECRET_FILE = "secret"  # noqa: S105 - the file's name
+SHORTEST_SECRET = 32
+KNOWN_SECRETS = frozenset({"change-me", "changeme", "secret", "password"})
+"""What examples give for a secret, whole or again and again."""
+
+
 class DatabaseNotFoundError(Exception):
     """No database is running where the settings point."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(f"No database is running in {folder}. Start the house with `atrium up`.")
+
+
+class SecretUnfitError(SettingError):
+    """Links and codes would be signed with a secret that others know or can guess."""
+
+
+def house_secret(settings: Settings) -> bytes:
+    """What signs links and codes: given with a database of one's own, else kept beside the embedded one.
+
+    Refuses with SecretUnfitError one that is missing, short or known from examples; in the demo any will do.
+    """
+    given = settings.secret
+    if given is None:
+        if settings.database_url is not None and not settings.demo:
+            raise SecretUnfitError(f"ATRIUM_DATABASE_URL is given without a secret. {_REMEDY}")
+        return kept_secret(settings.data_dir / SECRET_FILE).encode()
+    if not settings.demo and (len(given) < SHORTEST_SECRET or _is_known(given)):
+        raise SecretUnfitError(f"ATRIUM_SECRET is shorter than {SHORTEST_SECRET} characters, or known. {_REMEDY}")
+    return given.encode()
+
+
+_REMEDY = "Set ATRIUM_SECRET to what `python -c 'import secrets; print(secrets.token_urlsafe(32))'` prints."
+
+
+def _is_known(secret: str) -> bool:
+    """Whether it is one of the known ones, or a few characters again and again."""
+    bare = secret.casefold()
+    return len(set(bare)) < 8 or any(not bare.replace(known, "").strip("-_ 0123456789") for known in KNOWN_SECRETS)
 
 
 def database_url(settings: Settings) -> str:
@@ -45,16 +83,17 @@ def database_url(settings: Settings) -> str:
 @asynccontextmanager
 async def open_house(settings: Settings) -> AsyncGenerator[House]:
     """A house ready to serve, on the database that the settings point at."""
-    url = database_url(settings)
+    url, secret = database_url(settings), house_secret(settings)
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(Database.open(url, lock_order=LOCK_ORDER))
         gateway = await stack.enter_async_context(_gateway(settings))
-        house = furnish(database, url=url, gateway=gateway, settings=settings)
-        stack.push_async_callback(house.placing.close)
+        house = furnish(database, url=url, gateway=gateway, settings=settings, secret=secret)
+        for batcher in (house.confirming, house.placing, house.carting):
+            stack.push_async_callback(batcher.close)
         yield house
 
 
-def furnish(database: Database, *, url: str, gateway: payments.Gateway, settings: Settings) -> House:
+def furnish(database: Database, *, url: str, gateway: payments.Gateway, settings: Settings, secret: bytes) -> House:
     """Puts everything into the house that handlers need."""
     source_maps = SourceMaps(database, clock.now)
 
@@ -68,16 +107,26 @@ def furnish(database: Database, *, url: str, gateway: payments.Gateway, settings
             now=clock.now(),
         )
 
+    async def change(asked: Sequence[carts.Asked]) -> Sequence[carts.Cart | Refusal]:
+        return await database.commit(lambda tx: carts.change(tx, asked, now=clock.now()), pipelined=True)
+
+    async def confirm(heard: Sequence[Heard]) -> Sequence[Refusal | None]:
+        return await confirm_payments(database, heard, now=clock.now())
+
     return House(
         database=database,
         now=clock.now,
         hub=events.Hub(url),
         keys=identity.KeyRing(database),
+        sessions=identity.SessionRing(database),
+        secret=secret,
         source_maps=source_maps,
         placing=Batcher(place),
+        carting=Batcher(change),
+        confirming=Batcher(confirm),
         gateway=gateway,
         mailer=_mailer(settings),
-        telling=Telling(settings.markets, lambda order: f"{settings.public_url}/o/{order}"),
+        telling=Telling(settings.markets, lambda order: f"{settings.public_url}/o/{sign(secret, ORDER_LINK, order)}"),
         markets=settings.markets,
         hold_for=settings.hold_for,
         demo=settings.demo,
@@ -87,6 +136,9 @@ def furnish(database: Database, *, url: str, gateway: payments.Gateway, settings
 
 class NoGateway:
     """Stands where no card gateway is configured: declines, and says so."""
+
+    def card_form(self, *, reference: UUID, amount_minor: int, currency: str, return_to: str) -> None:
+        del reference, amount_minor, currency, return_to
 
     async def authorise(self, *, reference: UUID, amount_minor: int, currency: str, token: str) -> payments.Declined:
         del reference, amount_minor, currency, token

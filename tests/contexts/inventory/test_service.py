@@ -207,12 +207,18 @@ class TestApplyHolds:
             await hold(tx, 4)
 
 
+async def keep(tx: Tx, *paid: UUID) -> frozenset[UUID]:
+    kept = await inventory.keep_holds(tx, paid, now=NOW, actor=ANA.signature)
+    await events.append(tx, kept.news)
+    return kept.orders
+
+
 class TestKeepHolds:
     async def test_turns_what_was_held_into_reservations(self, tx: Tx) -> None:
         await stock(tx, 10)
         order = await hold(tx, 3)
         assert [one.quantity for one in await inventory.find_held(tx, order)] == [3]
-        assert await inventory.keep_holds(tx, order, now=NOW, actor=ANA)
+        assert await keep(tx, order) == {order}
         assert await figures(tx) == (10, 0, 3, 0)
         assert await tx.values(HOLD_STATES) == ["kept"]
         assert await inventory.find_held(tx, order) == []
@@ -221,15 +227,15 @@ class TestKeepHolds:
     async def test_says_that_there_is_nothing_to_keep_the_second_time(self, tx: Tx) -> None:
         await stock(tx, 10)
         order = await hold(tx, 3)
-        await inventory.keep_holds(tx, order, now=NOW, actor=ANA)
-        assert not await inventory.keep_holds(tx, order, now=NOW, actor=ANA)
+        await keep(tx, order)
+        assert await keep(tx, order) == frozenset()
         assert await figures(tx) == (10, 0, 3, 0)
 
     async def test_keeps_a_promise_though_the_goods_were_lost_meanwhile(self, tx: Tx) -> None:
         await stock(tx, 10)
         order = await hold(tx, 8)
         await adjust(tx, Adjustment("LAMP", "S0001", -5, "water damage"))
-        assert await inventory.keep_holds(tx, order, now=NOW, actor=ANA)
+        assert await keep(tx, order) == {order}
         assert await figures(tx) == (5, 0, 8, 3)
         assert await shortfalls(tx) == [3]
 

@@ -36,6 +36,7 @@ function hear(html) {
 }
 
 function show(state) {
+  document.dispatchEvent(new CustomEvent("atrium:stream", { detail: state }));
   const live = byId("live");
   if (live) {
     live.dataset.live = state;
