@@ -34,6 +34,8 @@ class Settings:
     """Where people reach the house, without a slash at its end; the links in messages begin with it."""
     smtp_url: str | None = field(default=None, repr=False)
     mail_from: str = ""
+    secret: str | None = field(default=None, repr=False)
+    """Signs links and codes; None for one that the embedded database's folder keeps."""
     demo: bool = False
     demo_console_key: str | None = None
     """In the demo only: the key with which a visitor enters the console without one."""
@@ -50,7 +52,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     ATRIUM_DATA_DIR (.atrium), ATRIUM_PORT (8480), ATRIUM_DATABASE_URL (none: embedded), ATRIUM_GATEWAY_URL and
     ATRIUM_GATEWAY_KEY (the card gateway), ATRIUM_WEB_PROCESSES (2), ATRIUM_HOLD_MINUTES (15), ATRIUM_PUBLIC_URL
     (http://127.0.0.1 and the port), ATRIUM_SMTP_URL and ATRIUM_MAIL_FROM (none: messages stay in the mailbox),
-    ATRIUM_DEMO (0).
+    ATRIUM_SECRET (with a database of one's own: 32 characters or more that sign links and codes), ATRIUM_DEMO (0).
     """
     demo = environment.get("ATRIUM_DEMO", "0") == "1"
     port = _number(environment, "ATRIUM_PORT", PORT, most=MOST_PORT)
@@ -67,6 +69,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         public_url=_public_url(environment, port),
         smtp_url=smtp_url,
         mail_from=mail_from,
+        secret=environment.get("ATRIUM_SECRET") or None,
         demo=demo,
         demo_console_key=(environment.get("ATRIUM_DEMO_CONSOLE_KEY") or None) if demo else None,
     )
