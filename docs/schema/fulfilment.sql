@@ -76,6 +76,17 @@ CREATE VIEW fulfilment.order_places AS
     state
    FROM fulfilment.fulfilments;
 
+CREATE VIEW fulfilment.work_at_risk AS
+ SELECT id,
+    order_id,
+    location,
+    mode,
+    state,
+    created_at,
+    (wrong_codes >= 5) AS code_locked
+   FROM fulfilment.fulfilments
+  WHERE (state = ANY (ARRAY['queued'::text, 'picked'::text, 'packed'::text, 'ready'::text]));
+
 CREATE VIEW fulfilment.work_cards AS
  SELECT id,
     order_id,

@@ -27,6 +27,21 @@ CREATE TABLE locations.locations (
     CONSTRAINT locations_name_check CHECK ((name <> ''::text))
 );
 
+CREATE VIEW locations.closures AS
+ SELECT id AS location,
+    closed_reason
+   FROM locations.locations
+  WHERE (closed_reason IS NOT NULL);
+
+CREATE TABLE locations.exceptions (
+    location text NOT NULL,
+    day date NOT NULL,
+    spans jsonb NOT NULL,
+    reason text NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT exceptions_reason_check CHECK ((reason <> ''::text))
+);
+
 CREATE VIEW locations.known_locations AS
  SELECT id AS location
    FROM locations.locations;
@@ -38,8 +53,14 @@ CREATE TABLE locations.postal_areas (
     longitude double precision NOT NULL
 );
 
+ALTER TABLE ONLY locations.exceptions
+    ADD CONSTRAINT exceptions_pkey PRIMARY KEY (location, day);
+
 ALTER TABLE ONLY locations.locations
     ADD CONSTRAINT locations_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY locations.postal_areas
     ADD CONSTRAINT postal_areas_pkey PRIMARY KEY (country, prefix);
+
+ALTER TABLE ONLY locations.exceptions
+    ADD CONSTRAINT exceptions_location_fkey FOREIGN KEY (location) REFERENCES locations.locations(id);

@@ -88,6 +88,24 @@ CREATE VIEW orders.order_book AS
     changed_at
    FROM orders.orders;
 
+CREATE VIEW orders.order_search AS
+ SELECT id,
+    number,
+    channel,
+    market,
+    currency,
+    state,
+    (contact ->> 'name'::text) AS shopper,
+    (contact ->> 'email'::text) AS email,
+    lower((contact ->> 'name'::text)) AS name_key,
+    (lower((contact ->> 'email'::text)) COLLATE "C") AS email_key,
+    total_minor,
+    goodwill_minor,
+    placed_at,
+    changed_at,
+    locations
+   FROM orders.orders;
+
 CREATE VIEW orders.order_worth AS
 SELECT
     NULL::uuid AS order_id,
@@ -97,6 +115,19 @@ SELECT
     NULL::bigint AS fulfilled_minor,
     NULL::bigint AS cancelled_minor,
     NULL::bigint AS goodwill_minor;
+
+CREATE VIEW orders.ordered_lines AS
+ SELECT order_id,
+    number,
+    sku,
+    title,
+    mode,
+    pickup_location,
+    quantity,
+    fulfilled,
+    cancelled,
+    waiting
+   FROM orders.lines;
 
 CREATE VIEW orders.waiting_lines AS
  SELECT order_id,
@@ -115,9 +146,13 @@ ALTER TABLE ONLY orders.orders
 ALTER TABLE ONLY orders.orders
     ADD CONSTRAINT orders_pkey PRIMARY KEY (id);
 
+CREATE INDEX lines_sku ON orders.lines USING btree (sku, order_id);
+
 CREATE INDEX lines_waiting ON orders.lines USING btree (sku) WHERE (waiting > 0);
 
 CREATE UNIQUE INDEX orders_client_reference ON orders.orders USING btree (channel, client_reference) WHERE (client_reference IS NOT NULL);
+
+CREATE INDEX orders_email ON orders.orders USING btree (lower((contact ->> 'email'::text)) COLLATE "C");
 
 CREATE INDEX orders_ended ON orders.orders USING btree (changed_at DESC) INCLUDE (state) WHERE (state = ANY (ARRAY['fulfilled'::text, 'cancelled'::text, 'expired'::text]));
 

@@ -55,6 +55,22 @@ CREATE VIEW payments.order_money AS
           GROUP BY operations.payment_id) asked ON ((asked.payment_id = payments.id)))
   GROUP BY payments.order_id;
 
+CREATE VIEW payments.refused_operations AS
+ SELECT payments.order_id,
+    operations.kind,
+    operations.amount_minor,
+    operations.fault,
+    operations.done_at
+   FROM (payments.operations
+     JOIN payments.payments ON ((payments.id = operations.payment_id)))
+  WHERE (operations.state = 'refused'::text);
+
+CREATE VIEW payments.unanswered_payments AS
+ SELECT order_id,
+    created_at
+   FROM payments.payments
+  WHERE (state = 'started'::text);
+
 ALTER TABLE ONLY payments.operations
     ADD CONSTRAINT operations_pkey PRIMARY KEY (id);
 
@@ -64,6 +80,8 @@ ALTER TABLE ONLY payments.payments
 CREATE INDEX operations_due ON payments.operations USING btree (next_try_at) WHERE (state = 'due'::text);
 
 CREATE INDEX operations_payment ON payments.operations USING btree (payment_id);
+
+CREATE INDEX operations_refused ON payments.operations USING btree (payment_id) WHERE (state = 'refused'::text);
 
 CREATE INDEX payments_order ON payments.payments USING btree (order_id);
 

@@ -19,6 +19,8 @@ from atrium.surfaces.api.application import api_application
 from atrium.surfaces.console import routers as console_routers
 from atrium.surfaces.shared.design.routes import routers as shared_routers
 from atrium.surfaces.shared.house import House
+from atrium.surfaces.shop import routers as shop_routers
+from atrium.surfaces.till import routers as till_routers
 from atrium.wiring import open_house
 
 YOUNG_OBJECTS = 20_000
@@ -27,7 +29,8 @@ YOUNG_OBJECTS = 20_000
 
 def create_app(house: House) -> FastAPI:
     """Every surface on one application."""
-    return api_application(house, routers=[*api_routers(), *shared_routers(), *console_routers()])
+    pages = [*shop_routers(), *shared_routers(), *till_routers(), *console_routers()]
+    return api_application(house, routers=[*api_routers(), *pages])
 
 
 @asynccontextmanager

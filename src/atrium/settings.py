@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from atrium.vocabulary.market import Market
 
-MARKETS = {"US": Market("US", "US", "USD", "en", "no tax", "Wrenfield Inc.")}
+MARKETS = {"US": Market("US", "US", "USD", "en", "no tax", "Wrenfield Inc.", "Wrenfield")}
 PORT = 8480
 MOST_PORT = 65_535
 

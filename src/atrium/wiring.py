@@ -125,6 +125,9 @@ def furnish(database: Database, *, url: str, gateway: payments.Gateway, settings
 class NoGateway:
     """Stands where no card gateway is configured: declines, and says so."""
 
+    def card_form(self, *, reference: UUID, amount_minor: int, currency: str, return_to: str) -> None:
+        del reference, amount_minor, currency, return_to
+
     async def authorise(self, *, reference: UUID, amount_minor: int, currency: str, token: str) -> payments.Declined:
         del reference, amount_minor, currency, token
         return payments.Declined("no_card_gateway", "no card gateway is configured")

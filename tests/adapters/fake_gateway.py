@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from itertools import count
+from urllib.parse import urlencode
 from uuid import UUID
 
 from atrium.adapters.card_gateway import rules
@@ -37,6 +38,11 @@ class FakeGateway:
         self._operations: dict[str, Done | Refused] = {}
         self._stumbled: set[str] = set()
         self._numbers = count(1)
+
+    def card_form(self, *, reference: UUID, amount_minor: int, currency: str, return_to: str) -> str:
+        """An address that nobody opens; the magic tokens stand for what would come back from it."""
+        words = {"reference": reference, "amount_minor": amount_minor, "currency": currency, "return_to": return_to}
+        return f"https://gateway.example/card-form?{urlencode(words)}"
 
     async def authorise(
         self, *, reference: UUID, amount_minor: int, currency: str, token: str

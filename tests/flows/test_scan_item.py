@@ -34,9 +34,11 @@ async def to_pick(world: World, units: int = 2) -> fulfilment.Fulfilment:
 
 
 async def scan(world: World, work: fulfilment.Fulfilment, code: str = PEN, *, by: Actor = ANA) -> fulfilment.Fulfilment:
-    return await world.database.commit(
+    scanned = await world.database.commit(
         lambda tx: scan_item(tx, fulfilment_id=work.id, code=code, actor=by, now=world.now)
     )
+    assert scanned.sku == "LAMP"
+    return scanned.work
 
 
 async def finish(world: World, work: fulfilment.Fulfilment, *, by: Actor = ANA) -> fulfilment.Fulfilment:

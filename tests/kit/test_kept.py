@@ -63,4 +63,4 @@ class TestKept:
         kept = asked.kept(most=2)
         for key in "abcd":
             await kept.get(key)
-        assert len(kept._answers) <= 2
+        assert len(kept) <= 2

@@ -24,7 +24,7 @@ class TestLoadProductPage:
     async def test_tells_each_store_from_the_nearest_on_what_it_has_and_when(self, world: World) -> None:
         await world.stock(LAMP={"S0001": 2, "S0002": 0, "DC-RENO": 9})
         page = await the_page(world)
-        assert page.available == 11
+        assert (page.available, page.stocked_stores) == (11, 1)
         assert [(offer.store.place.id, offer.shelf, offer.available) for offer in page.stores] == [
             ("S0001", "few_left", 2),
             ("S0002", "not_here", 0),

@@ -30,6 +30,10 @@ class Kept(Generic[K, T]):
         self._answers: dict[K, tuple[float, T]] = {}
         self._asking: dict[K, asyncio.Task[T]] = {}
 
+    def __len__(self) -> int:
+        """How many answers are kept."""
+        return len(self._answers)
+
     async def get(self, key: K) -> T:
         """The answer for a key, kept or found now."""
         kept = self._answers.get(key)

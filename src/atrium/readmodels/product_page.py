@@ -20,7 +20,7 @@ Shelf = Literal["on_the_shelf", "few_left", "not_here"]
 FEW = 3
 """From so many units down a shopper is told the number."""
 NEAREST_STORES = 5
-RELATED = 8
+RELATED = 12
 
 ITEM = """
     SELECT item.sku, item.name, item.category, item.category_name, item.style, item.description, item.colour,
@@ -89,10 +89,14 @@ class StoreOffer:
 
 @dataclass(frozen=True, slots=True)
 class ProductPage:
-    """The page; `available` is what the whole network can promise, `shipping` None where nothing can be sent."""
+    """The page; `available` is what the whole network can promise, `shipping` None where nothing can be sent.
+
+    `stocked_stores` is how many stores that people can visit have some.
+    """
 
     item: ShopItem
     available: int
+    stocked_stores: int
     stores: Sequence[StoreOffer]
     shipping: ShippingPromise | None
     related: Sequence[RelatedItem]
@@ -143,6 +147,11 @@ async def load_product_page(
     return ProductPage(
         item=item,
         available=sum(shelves.values()),
+        stocked_stores=sum(
+            shelves.get(place.id, 0) > 0
+            for place in source_map.network.locations.values()
+            if place.kind == "store" and place.in_operation
+        ),
         stores=_store_offers(shelves, near, source_map, now),
         shipping=_shipping(item.sku, shelves, near, source_map, now),
         related=related,

@@ -48,6 +48,18 @@ ON_THE_SHELF = """
       FROM there ORDER BY available DESC, sku LIMIT %(most)s
 """
 
+ADDRESSES = """
+    SELECT item.sku
+      FROM catalog.shop_items AS item
+      JOIN pricing.shop_prices AS price ON price.sku = item.sku AND price.market = %(market)s
+     ORDER BY item.sku LIMIT %(most)s OFFSET %(skip)s
+"""
+ADDRESS_COUNT = """
+    SELECT count(*)
+      FROM catalog.shop_items AS item
+      JOIN pricing.shop_prices AS price ON price.sku = item.sku AND price.market = %(market)s
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Department:
@@ -70,6 +82,16 @@ async def draw_picks(tx: Tx, *, market: str, season: str, most: int = 12) -> Seq
     return await tx.rows(Tile, PICKS, {"market": market, "season": season, "most": most})
 
 
-async def list_on_the_shelf(tx: Tx, store: str, *, market: str, most: int = 8) -> Sequence[Tile]:
+async def list_on_the_shelf(tx: Tx, store: str, *, market: str, most: int = 12) -> Sequence[Tile]:
     """What a store has most of, each of another style. One statement."""
     return await tx.rows(Tile, ON_THE_SHELF, {"market": market, "store": store, "most": most})
+
+
+async def list_addresses(tx: Tx, *, market: str, skip: int, most: int) -> list[str]:
+    """The SKUs of what is for sale, in their order. One statement."""
+    return await tx.values(ADDRESSES, {"market": market, "skip": skip, "most": most})
+
+
+async def count_addresses(tx: Tx, *, market: str) -> int:
+    """How many items are for sale. One statement."""
+    return await tx.value(ADDRESS_COUNT, {"market": market})

@@ -11,6 +11,7 @@ from atrium.vocabulary.coordinates import Coordinates
 from atrium.vocabulary.location_id import LocationId
 
 FRESH_FOR = timedelta(seconds=5)
+TWO_DAYS = timedelta(days=2)
 NEAREST = 8
 """How many of the best locations are looked at first; most orders never need more."""
 
@@ -81,7 +82,7 @@ class SourceMaps:
     async def current(self) -> SourceMap:
         if self._map is None or self._read_at is None or self.now() - self._read_at > FRESH_FOR:
             async with self.database.reading() as tx:
-                network = await locations.load_network(tx)
+                network = await locations.load_network(tx, since=(self.now() - TWO_DAYS).date())
             if self._map is None or self._map.network != network:
                 self._map = SourceMap(network)
             self._read_at = self.now()

@@ -6,7 +6,10 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Market:
-    """`code` names it in prices, orders and locations; `prices_include` says whether list prices hold tax."""
+    """`code` names it in prices, orders and locations; `prices_include` says whether list prices hold tax.
+
+    `brand` is how shoppers know the retailer, whose legal entity there is another name.
+    """
 
     code: str
     country: str
@@ -14,3 +17,9 @@ class Market:
     language: str
     prices_include: Literal["tax", "no tax"]
     legal_entity: str
+    brand: str = ""
+
+    @property
+    def shop_name(self) -> str:
+        """What stands over the door."""
+        return self.brand or self.legal_entity

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tests.web import Client, issue_key
+from tests.world import a_world
 
 
 def store(code: str, **more: Any) -> dict[str, Any]:
@@ -89,3 +90,37 @@ class TestListLocations:
         assert len((await chain.get("/v1/locations?kind=store")).json["items"]) == 2
         assert (await chain.get("/v1/locations?kind=distribution_centre")).json["items"] == []
         assert (await chain.get("/v1/locations?kind=moon")).json["field"] == "kind"
+
+
+class TestExceptions:
+    async def test_are_made_in_words_or_spans_each_on_its_own(self, client: Client) -> None:
+        await a_world(client.house.database)
+        day = "2026-12-24"
+        reply = await client.post(
+            "/v1/hours-exceptions",
+            {
+                "exceptions": [
+                    {"location": "S0001", "day": day, "hours": "10-2", "reason": "Christmas Eve"},
+                    {"location": "S0002", "day": day, "hours": [], "reason": "Christmas Eve"},
+                    {"location": "S0999", "day": day, "hours": "closed", "reason": "Christmas Eve"},
+                    {"location": "S0001", "day": "2026-12-25", "hours": "sometimes", "reason": "Christmas"},
+                ]
+            },
+        )
+        assert reply.status == 200
+        assert (reply.json["saved"], reply.json["refused"]) == (2, 2)
+        one = await client.get("/v1/locations/S0001")
+        assert one.json["exceptions"] == [
+            {"day": day, "hours": [["10:00", "14:00"]], "hours_in_words": "10am-2pm", "reason": "Christmas Eve"}
+        ]
+        other = await client.get("/v1/locations/S0002")
+        assert [(one["hours"], one["hours_in_words"]) for one in other.json["exceptions"]] == [([], "closed")]
+
+    async def test_are_lifted(self, client: Client) -> None:
+        await a_world(client.house.database)
+        body = {"exceptions": [{"location": "S0001", "day": "2026-12-25", "hours": "closed", "reason": "Christmas"}]}
+        await client.post("/v1/hours-exceptions", body)
+        lifted = await client.delete("/v1/locations/S0001/exceptions/2026-12-25")
+        assert (lifted.status, lifted.json["exceptions"]) == (200, [])
+        wrong = await client.delete("/v1/locations/S0001/exceptions/christmas")
+        assert wrong.status == 422

@@ -121,9 +121,8 @@ class TestRoutes:
             ("/console/sign-out", "public"),
         }
 
-    @pytest.mark.parametrize("path", ["/", "/console/"])
-    async def test_lead_from_the_bare_address_to_the_console(self, desk: Client, path: str) -> None:
-        reply = await visit(desk, path)
+    async def test_lead_from_a_stroke_at_the_end_to_the_console(self, desk: Client) -> None:
+        reply = await visit(desk, "/console/")
         assert (reply.status, reply.headers["Location"]) == (307, "/console")
 
     async def test_are_pages_and_stay_out_of_the_api_document(self, desk: Client) -> None:

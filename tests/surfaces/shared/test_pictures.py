@@ -4,7 +4,7 @@ import pytest
 
 from atrium.contexts import catalog
 from atrium.kit.db import Database
-from atrium.surfaces.shared.pictures import picture_url
+from atrium.surfaces.shared.rendering import picture
 from tests.builders import NOW, a_category, an_actor, an_item
 from tests.web import Client
 
@@ -32,16 +32,16 @@ class TestGetPicture:
 
     async def test_keeps_for_ever_only_under_its_own_version(self, client: Client, database: Database) -> None:
         version = await draw(database)
-        kept = await client.get(picture_url("LAMP", version))
+        kept = await client.get(picture("LAMP", version))
         assert kept.headers["Cache-Control"] == "public, max-age=31536000, immutable"
-        for other in ("/pictures/LAMP.svg", picture_url("LAMP", "0" * 12)):
+        for other in ("/pictures/LAMP.svg", picture("LAMP", "0" * 12)):
             assert (await client.get(other)).headers["Cache-Control"] == "public, max-age=300"
 
     async def test_is_drawn_anew_when_it_changes(self, client: Client, database: Database) -> None:
         first = await draw(database)
-        await client.get(picture_url("LAMP", first))
+        await client.get(picture("LAMP", first))
         second = await draw(database, SVG + " ")
-        assert (await client.get(picture_url("LAMP", second))).body == f"{SVG} ".encode()
+        assert (await client.get(picture("LAMP", second))).body == f"{SVG} ".encode()
         assert (await client.get("/pictures/LAMP.svg")).body == f"{SVG} ".encode()
 
     async def test_is_not_sent_again_to_who_has_it(self, client: Client, database: Database) -> None:
@@ -51,9 +51,9 @@ class TestGetPicture:
 
     async def test_asks_the_database_once_for_a_version(self, client: Client, database: Database) -> None:
         version = await draw(database)
-        await client.get(picture_url("LAMP", version))
+        await client.get(picture("LAMP", version))
         before = client.house.database.statements.sent
-        assert (await client.get(picture_url("LAMP", version))).status == 200
+        assert (await client.get(picture("LAMP", version))).status == 200
         assert client.house.database.statements.sent == before
 
     @pytest.mark.parametrize("path", ["/pictures/LAMP.svg", "/pictures/SAW.svg?v=x"])

@@ -25,7 +25,9 @@ from tests.builders import NOW
 from tests.people import a_member, a_shopper, signed_in
 from tests.web import Client, Reply, a_house, served
 
-CUSTOMERS = Surface(name="Shop", home=SHOP.path, sign_in=SHOP.sign_in, templates=Templates(Path()))
+CUSTOMERS, ASSOCIATES = (
+    Surface(name=one.kind, home=one.path, sign_in=one.sign_in, templates=Templates(Path())) for one in (SHOP, TILL)
+)
 SAME = {"Sec-Fetch-Site": "same-origin"}
 
 
@@ -65,7 +67,7 @@ def an_app() -> FastAPI:
         page(pages, "GET", path, requires=VISITOR, summary="Who")(who)
         page(pages, "POST", path, requires=VISITOR, summary="Who")(who)
     CUSTOMERS.page(pages, "GET", "/account/who", requires=ACCOUNT, summary="Who")(who)
-    page(pages, "GET", "/till/stock", requires="stock:read", summary="Stock")(done)
+    ASSOCIATES.page(pages, "GET", "/till/stock", requires="stock:read", summary="Stock")(done)
     page(pages, "POST", "/console/stock", requires="stock:write", summary="Stock")(done)
     page(pages, "POST", "/public", requires=PUBLIC, summary="For all")(done)
     page(pages, "POST", "/in/{kind}/{person}", requires=PUBLIC, summary="Come in")(come_in)

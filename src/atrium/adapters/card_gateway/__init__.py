@@ -18,6 +18,10 @@ acknowledged through a kill and a restart. It knows no card numbers, only these 
 | `tok_refund_declined` | approved; every refund is refused: `refund_declined` |
 | `tok_duplicate` | approved; every notice comes twice, the authorisation's behind that of a prompt capture |
 | any other | 400: `unknown_token` |
+
+Shoppers get their tokens from its card form, an address that the client signs (`card_form`): a number that stands for
+one of the above is typed, or pressed, and the browser comes back with a token for that one payment. Card numbers stay
+there, and are kept nowhere.
 """
 
 from atrium.adapters.card_gateway.client import CardGateway, connect

@@ -37,6 +37,13 @@ CREATE TABLE IF NOT EXISTS notices (
     due_at REAL NOT NULL,
     attempts INTEGER NOT NULL DEFAULT 0
 );
+CREATE TABLE IF NOT EXISTS issued (
+    token TEXT PRIMARY KEY,
+    behaves_as TEXT NOT NULL,
+    reference TEXT NOT NULL,
+    currency TEXT NOT NULL,
+    amount_minor INTEGER NOT NULL
+);
 CREATE INDEX IF NOT EXISTS notices_due ON notices (due_at);
 """
 PAYMENT_COLUMNS = """id, reference, token, currency, amount_minor, decline_code,
@@ -57,6 +64,11 @@ KEEP_ANSWER = """
 INSERT INTO answers (idempotency_key, fingerprint, payment_id, status, body)
 VALUES (:idempotency_key, :fingerprint, :payment_id, :status, :body)
 """
+ISSUE = """
+INSERT INTO issued (token, behaves_as, reference, currency, amount_minor)
+VALUES (:token, :behaves_as, :reference, :currency, :amount_minor)
+"""
+FIND_ISSUED = "SELECT token, behaves_as, reference, currency, amount_minor FROM issued WHERE token = :token"
 STUMBLE = "INSERT INTO stumbles (cause) VALUES (:cause) ON CONFLICT DO NOTHING"
 ADD_NOTICE = "INSERT INTO notices (id, body, due_at) VALUES (:id, :body, :due_at)"
 NEXT_NOTICE = "SELECT number, id, body, due_at, attempts FROM notices ORDER BY due_at, number LIMIT 1"
@@ -73,6 +85,17 @@ class KeptAnswer:
     payment_id: str
     status: int
     body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A token that the card form gave out: good for one payment of just this, and all that is kept of the card."""
+
+    token: str
+    behaves_as: str
+    reference: str
+    currency: str
+    amount_minor: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +151,13 @@ class Book:
 
     def keep_answer(self, answer: KeptAnswer) -> None:
         self._connection.execute(KEEP_ANSWER, asdict(answer))
+
+    def issue(self, issued: Issued) -> None:
+        self._connection.execute(ISSUE, asdict(issued))
+
+    def find_issued(self, token: str) -> Issued | None:
+        row = self._one(FIND_ISSUED, token=token)
+        return None if row is None else Issued(**row)
 
     def stumbles(self, cause: str) -> bool:
         """Whether this cause trips for the first time; from then on it does not."""

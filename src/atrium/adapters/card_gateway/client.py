@@ -11,6 +11,7 @@ import aiohttp
 from pydantic import BaseModel, ValidationError
 from yarl import URL
 
+from atrium.adapters.card_gateway import form_link
 from atrium.contexts.payments import Authorised, Declined, Done, NotSeen, Refused, Unknown
 
 CONNECT_TIMEOUT_SECONDS = 2.0
@@ -67,9 +68,16 @@ class _Reply:
 class CardGateway:
     """Implements `atrium.contexts.payments.ports.Gateway` over HTTP; retries nothing by itself."""
 
-    def __init__(self, *, session: aiohttp.ClientSession, url: str) -> None:
+    def __init__(self, *, session: aiohttp.ClientSession, url: str, key: str) -> None:
         self._session = session
         self._url = url.rstrip("/")
+        self._key = key
+
+    def card_form(self, *, reference: UUID, amount_minor: int, currency: str, return_to: str) -> str:
+        asked = form_link.Asked(
+            reference=str(reference), amount_minor=amount_minor, currency=currency, return_to=return_to
+        )
+        return f"{self._url}{form_link.PATH}?{form_link.write_query(asked, key=self._key)}"
 
     async def authorise(
         self, *, reference: UUID, amount_minor: int, currency: str, token: str
@@ -176,4 +184,4 @@ async def connect(
     timeout = aiohttp.ClientTimeout(total=total_timeout_seconds, connect=connect_timeout_seconds)
     headers = {"Authorization": f"Bearer {key}"}
     async with aiohttp.ClientSession(timeout=timeout, headers=headers) as session:
-        yield CardGateway(session=session, url=url)
+        yield CardGateway(session=session, url=url, key=key)

@@ -1,6 +1,7 @@
 """The simulated gateway's counter: each write once per idempotency key, in one transaction."""
 
 import json
+import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +12,8 @@ from uuid import uuid4
 from pydantic import BaseModel, ConfigDict, Field
 
 from atrium.adapters.card_gateway import rules
-from atrium.adapters.card_gateway.book import Book, KeptAnswer
+from atrium.adapters.card_gateway.book import Book, Issued, KeptAnswer
+from atrium.adapters.card_gateway.form_link import Asked
 from atrium.adapters.card_gateway.rules import No, Payment
 from atrium.adapters.card_gateway.tokens import find_behaviour
 
@@ -104,6 +106,13 @@ class Desk:
         """Capture, void or refund."""
         return self._once(key, fingerprint, lambda: self._operate(operation, payment_id, body))
 
+    def issue(self, asked: Asked, *, behaves_as: str) -> str:
+        """A token for a card that was typed into the form; it pays what the form showed, and nothing else."""
+        token = f"tok_form_{secrets.token_urlsafe(24)}"
+        with self._book.transaction():
+            self._book.issue(Issued(token, behaves_as, asked.reference, asked.currency, asked.amount_minor))
+        return token
+
     def _once(self, key: str, fingerprint: str, work: Callable[[], Answer]) -> Answer:
         with self._book.transaction():
             if kept := self._book.find_answer(key):
@@ -121,12 +130,23 @@ class Desk:
         return Answer(kept.status, json.loads(kept.body), payment, repeated=True)
 
     def _authorise(self, key: str, asked: AuthoriseBody) -> Answer:
-        behaviour = find_behaviour(asked.token)
+        issued = self._book.find_issued(asked.token)
+        if issued is not None and not _is_for(issued, asked):
+            return error(400, "token_of_another_payment", "This token was issued for another payment.")
+        token = issued.behaves_as if issued is not None else asked.token
+        behaviour = find_behaviour(token)
         if behaviour is None:
             return error(400, "unknown_token", "Nobody issued this token.")
         if behaviour.authorise_fails_once and self._book.stumbles(f"authorise {key}"):
             return error(500, "processing_error", "Something failed here; nothing was held.")
-        payment = Payment(id=f"pay_{uuid4().hex}", decline_code=behaviour.decline_code, **asked.model_dump())
+        payment = Payment(
+            id=f"pay_{uuid4().hex}",
+            reference=asked.reference,
+            token=token,
+            currency=asked.currency,
+            amount_minor=asked.amount_minor,
+            decline_code=behaviour.decline_code,
+        )
         self._book.save_payment(payment)
         if payment.decline_code:
             self._notify("declined", payment, amount_minor=payment.amount_minor)
@@ -166,6 +186,14 @@ class Desk:
         notice_id, body, now = f"msg_{uuid4().hex}", json.dumps(notice), time.time()
         for delay in delays:
             self._book.add_notice(notice_id=notice_id, body=body, due_at=now + delay)
+
+
+def _is_for(issued: Issued, asked: AuthoriseBody) -> bool:
+    return (issued.reference, issued.currency, issued.amount_minor) == (
+        asked.reference,
+        asked.currency,
+        asked.amount_minor,
+    )
 
 
 def _decide(operation: Operation, payment: Payment, body: Any) -> tuple[Payment | No, int]:

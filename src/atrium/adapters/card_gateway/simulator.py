@@ -22,6 +22,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 from pydantic import ValidationError
 
+from atrium.adapters.card_gateway import card_form
 from atrium.adapters.card_gateway.book import Book
 from atrium.adapters.card_gateway.desk import Answer, Desk, Operation, error, present
 from atrium.adapters.card_gateway.notices import Courier
@@ -56,6 +57,10 @@ class Counter:
             web.post("/payments/{id}/refunds", self._operation("refund")),
             web.get("/settlement", self.settlement),
         ]
+
+    @property
+    def desk(self) -> Desk:
+        return self._desk
 
     async def authorise(self, request: web.Request) -> web.Response:
         key, fingerprint, body = await _read(request)
@@ -136,6 +141,8 @@ def _guard(key: str) -> Middleware:
 
     @web.middleware
     async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
+        if request.path in card_form.OPEN:
+            return await _answer(request, handler)
         given = request.headers.get("Authorization", "").encode(errors="surrogateescape")
         if not hmac.compare_digest(given, expected):
             return _json(error(401, "unauthorised", "Send the key as a bearer token."))
@@ -160,7 +167,9 @@ async def _answer(request: web.Request, handler: Handler) -> web.StreamResponse:
 def build_app(*, book: Book, key: str, courier: Courier | None = None) -> web.Application:
     """The gateway as an aiohttp application."""
     app = web.Application(middlewares=[_guard(key)], client_max_size=LARGEST_BODY_BYTES)
-    app.add_routes(Counter(book=book, courier=courier).routes())
+    counter = Counter(book=book, courier=courier)
+    app.add_routes(counter.routes())
+    app.add_routes(card_form.CardForm(desk=counter.desk, key=key).routes())
 
     async def deliver(_app: web.Application) -> AsyncIterator[None]:
         if courier is None:

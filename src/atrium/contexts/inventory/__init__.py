@@ -18,6 +18,7 @@ from atrium.contexts.inventory.holds import (
     release_holds,
 )
 from atrium.contexts.inventory.invariants import INVARIANTS
+from atrium.contexts.inventory.ledger import LedgerFilters, search_ledger
 from atrium.contexts.inventory.model import Ask, Key, Level, Plan, Promise, available, plan_promises
 from atrium.contexts.inventory.movements import (
     Adjustment,
@@ -56,6 +57,7 @@ __all__ = [
     "InsufficientStock",
     "Issue",
     "Key",
+    "LedgerFilters",
     "Level",
     "Movement",
     "NotEnoughOnHand",
@@ -85,4 +87,5 @@ __all__ = [
     "record_shorts",
     "release_holds",
     "release_reservations",
+    "search_ledger",
 ]

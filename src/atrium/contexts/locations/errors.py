@@ -19,6 +19,19 @@ class LocationInvalid(Invalid):
 
 
 @dataclass(eq=False)
+class ExceptionInvalid(Invalid):
+    """The hours of a day cannot be as they are described."""
+
+    location: str
+    fault: str
+    field: str | None = None
+
+    @property
+    def message(self) -> str:
+        return self.fault
+
+
+@dataclass(eq=False)
 class LocationNamedTwice(Invalid):
     """The same code stands in one request twice."""
 

@@ -32,6 +32,33 @@ class LocationClosed:
 
 
 @dataclass(frozen=True, slots=True)
+class HoursExcepted:
+    """On one date other hours hold; without spans it is closed. The event's reason says why."""
+
+    TYPE: ClassVar[str] = "locations.hours_excepted"
+    location: str
+    day: str
+    spans: list[list[str]]
+
+    @property
+    def subject(self) -> str:
+        return f"location/{self.location}"
+
+
+@dataclass(frozen=True, slots=True)
+class ExceptionLifted:
+    """On that date the weekly hours hold again."""
+
+    TYPE: ClassVar[str] = "locations.exception_lifted"
+    location: str
+    day: str
+
+    @property
+    def subject(self) -> str:
+        return f"location/{self.location}"
+
+
+@dataclass(frozen=True, slots=True)
 class LocationReopened:
     """A location takes work again."""
 

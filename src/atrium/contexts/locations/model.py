@@ -2,13 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Literal, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from atrium.contexts.locations.errors import LocationInvalid, LocationNamedTwice
-from atrium.contexts.locations.opening_hours import DAYS, WeeklyHours
+from atrium.contexts.locations.exceptions import HoursException
+from atrium.contexts.locations.opening_hours import (
+    DAYS,
+    Span,
+    WeeklyHours,
+    is_open,
+    next_opening,
+    spans_as_rows,
+    spans_from_rows,
+)
 from atrium.contexts.locations.openings import Opening, openings_from
 from atrium.kit.refusals import Refusal
 from atrium.vocabulary.contact import Address
@@ -21,6 +30,7 @@ KINDS: tuple[str, ...] = get_args(LocationKind)
 CAPABILITIES: frozenset[str] = frozenset(get_args(Capability))
 SHIPPING = frozenset({"ship", "ship_from_store"})
 LONGEST_NAME = 200
+DAYS_OF_TWO_WEEKS = 14
 
 HoursRows = Sequence[Sequence[Sequence[str]]]
 """For each weekday, Monday first, its spans as `["10:00", "21:30"]`."""
@@ -58,6 +68,8 @@ class Location:
     daily_capacity: int
     closed_reason: str | None
     changed_at: datetime
+    exceptions: tuple[HoursException, ...] = ()
+    """Days on which other hours hold, earliest first; those that are over may be left out."""
 
     @property
     def in_operation(self) -> bool:
@@ -79,11 +91,25 @@ class Location:
 
     def is_open(self, local: datetime) -> bool:
         """Whether people find it open at a moment of its own clock."""
-        return self.in_operation and self.hours.is_open(local)
+        return self.in_operation and is_open(self.spans_on, local)
+
+    def next_opening(self, local: datetime) -> datetime | None:
+        """The first moment from `local` on at which people find it open; None while it is closed for a reason."""
+        days = DAYS_OF_TWO_WEEKS + len(self.exceptions)
+        return next_opening(self.spans_on, local, days=days) if self.in_operation else None
+
+    def exception_on(self, day: date) -> HoursException | None:
+        """What holds on a date in place of the weekly hours, if anything."""
+        return next((one for one in self.exceptions if one.day == day), None) if self.exceptions else None
+
+    def spans_on(self, day: date) -> tuple[Span, ...]:
+        """When it opens and closes on a date, by its own clock."""
+        exception = self.exception_on(day)
+        return self.hours.spans_on(day) if exception is None else exception.spans
 
     def openings(self, moment: datetime) -> Iterator[Opening]:
         """From when until when people find it open, in UTC, in order; none while it is closed for a reason."""
-        return openings_from(self.hours, zone_of(self.zone), moment) if self.in_operation else iter(())
+        return openings_from(self.spans_on, zone_of(self.zone), moment) if self.in_operation else iter(())
 
 
 @lru_cache(maxsize=1024)
@@ -94,14 +120,14 @@ def zone_of(name: str) -> ZoneInfo:
 
 def hours_as_rows(hours: WeeklyHours) -> list[list[list[str]]]:
     """Hours as they are kept and sent."""
-    return [[[f"{opens:%H:%M}", f"{closes:%H:%M}"] for opens, closes in day] for day in hours.days]
+    return [spans_as_rows(day) for day in hours.days]
 
 
 def hours_from_rows(rows: HoursRows) -> WeeklyHours:
     """Hours from how they are kept and sent; raises ValueError for what no week can be."""
     if len(rows) != len(DAYS):
         raise ValueError(f"A week has {len(DAYS)} days, not {len(rows)}.")
-    return WeeklyHours(tuple(tuple(_span(span) for span in day) for day in rows))
+    return WeeklyHours(tuple(spans_from_rows(day) for day in rows))
 
 
 def check_locations(locations: Sequence[NewLocation]) -> list[Refusal | None]:
@@ -141,9 +167,3 @@ def _is_zone(name: str) -> bool:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return False
     return True
-
-
-def _span(texts: Sequence[str]) -> tuple[time, time]:
-    if len(texts) != 2:
-        raise ValueError("A span has a time of opening and one of closing.")
-    return time.fromisoformat(texts[0]), time.fromisoformat(texts[1])

@@ -10,12 +10,14 @@ Without am or pm a place opens in the morning and closes after noon:
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import groupby, pairwise
 
 Span = tuple[time, time]
+SpansOn = Callable[[date], tuple[Span, ...]]
+"""When a place opens and closes on a date; a span whose end is not after its beginning runs past midnight."""
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 ODD_DAY_NAMES = {"weds": 2}
@@ -62,30 +64,45 @@ class WeeklyHours:
 
     def is_open(self, local: datetime) -> bool:
         """Whether the place is open at this moment of its own clock; at closing time it is closed."""
-        return any(begins <= local < ends for begins, ends in self._spans_from(local))
+        return is_open(self.spans_on, local)
 
     def next_opening(self, local: datetime) -> datetime | None:
         """The first moment from `local` on at which the place is open: `local` itself, later, or never."""
-        for begins, ends in self._spans_from(local):
-            if local < ends:
-                return max(begins, local)
-        return None
+        return next_opening(self.spans_on, local, days=len(DAYS) + 1)
+
+    def spans_on(self, day: date) -> tuple[Span, ...]:
+        """When it opens and closes on a date."""
+        return self.days[day.weekday()]
 
     def as_text(self) -> str:
         """The week for people, equal days together, as in `Mon-Sat: 10am-9pm; Sun: closed`; can be parsed."""
         groups = [list(days) for _, days in groupby(range(len(DAYS)), key=self.days.__getitem__)]
         return "; ".join(f"{_day_names(days)}: {_spans_text(self.days[days[0]])}" for days in groups)
 
-    def _spans_from(self, local: datetime) -> Iterator[tuple[datetime, datetime]]:
-        """Each span as moments, from the night before on, for as long as a week may need."""
-        for ahead in range(-1, len(DAYS) + 1):
-            date = local.date() + ahead * ONE_DAY
-            for opens, closes in self.days[date.weekday()]:
-                last_date = date if closes > opens else date + ONE_DAY
-                yield (
-                    datetime.combine(date, opens, tzinfo=local.tzinfo),
-                    datetime.combine(last_date, closes, tzinfo=local.tzinfo),
-                )
+
+def is_open(spans_on: SpansOn, local: datetime) -> bool:
+    """Whether a place with these hours is open at a moment of its own clock."""
+    return any(begins <= local < ends for begins, ends in _spans_from(spans_on, local, days=1))
+
+
+def next_opening(spans_on: SpansOn, local: datetime, *, days: int) -> datetime | None:
+    """The first moment from `local` on, within so many days, at which a place with these hours is open."""
+    for begins, ends in _spans_from(spans_on, local, days=days):
+        if local < ends:
+            return max(begins, local)
+    return None
+
+
+def _spans_from(spans_on: SpansOn, local: datetime, *, days: int) -> Iterator[tuple[datetime, datetime]]:
+    """Each span as moments, from the night before on."""
+    for ahead in range(-1, days):
+        day = local.date() + ahead * ONE_DAY
+        for opens, closes in spans_on(day):
+            last_day = day if closes > opens else day + ONE_DAY
+            yield (
+                datetime.combine(day, opens, tzinfo=local.tzinfo),
+                datetime.combine(last_day, closes, tzinfo=local.tzinfo),
+            )
 
 
 def parse_opening_hours(text: str) -> WeeklyHours:
@@ -145,6 +162,33 @@ def _day(text: str, word: str) -> int:
     return matching[0]
 
 
+def spans_as_rows(spans: tuple[Span, ...]) -> list[list[str]]:
+    """The spans of a day as they are kept and sent, as `["10:00", "21:30"]` each."""
+    return [[f"{opens:%H:%M}", f"{closes:%H:%M}"] for opens, closes in spans]
+
+
+def spans_from_rows(rows: Sequence[Sequence[str]]) -> tuple[Span, ...]:
+    """The spans of a day from how they are kept and sent; raises ValueError for what no span can be."""
+    if any(len(texts) != 2 for texts in rows):
+        raise ValueError("A span has a time of opening and one of closing.")
+    return tuple((time.fromisoformat(opens), time.fromisoformat(closes)) for opens, closes in rows)
+
+
+def overlap(spans: tuple[Span, ...]) -> bool:
+    """Whether a span begins before the one before it has ended."""
+    return any(second[0] < first[1] or first[1] <= first[0] for first, second in pairwise(spans))
+
+
+def parse_spans(hours: str) -> tuple[Span, ...]:
+    """The times of one day, as in `10-2, 3-9:30` or `closed`; refuses with UnreadableHours rather than guess."""
+    return _spans(hours, hours.strip().lower())
+
+
+def spans_as_text(spans: tuple[Span, ...]) -> str:
+    """One day for people, as in `10am-9pm`, `open 24 hours` or `closed`."""
+    return _spans_text(spans)
+
+
 def _spans(text: str, hours: str) -> tuple[Span, ...]:
     if hours == "closed":
         return ()
@@ -158,7 +202,7 @@ def _spans(text: str, hours: str) -> tuple[Span, ...]:
         after = spans[-1][1] if spans else MIDNIGHT
         opens = _opening(text, found.groups()[:4], after)
         spans.append((opens, _closing(text, found.groups()[4:], opens)))
-    if any(second[0] < first[1] or first[1] <= first[0] for first, second in pairwise(spans)):
+    if overlap(tuple(spans)):
         raise UnreadableHours(text, f"The times in {hours!r} overlap")
     return tuple(spans)
 

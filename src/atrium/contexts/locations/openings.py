@@ -1,10 +1,10 @@
-"""When a place is open, as moments: its weekly hours laid on the calendar of its own zone. Pure."""
+"""When a place is open, as moments: its hours laid on the calendar of its own zone. Pure."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from atrium.contexts.locations.opening_hours import ONE_DAY, WeeklyHours
+from atrium.contexts.locations.opening_hours import ONE_DAY, SpansOn
 
 HORIZON_DAYS = 90
 """How far ahead is looked; a place that is open around the clock is open until then."""
@@ -12,12 +12,12 @@ Opening = tuple[datetime, datetime]
 """From when until when a place is open, in UTC, so that days on which the clock changes are as long as they are."""
 
 
-def openings_from(hours: WeeklyHours, zone: ZoneInfo, moment: datetime) -> Iterator[Opening]:
+def openings_from(spans_on: SpansOn, zone: ZoneInfo, moment: datetime) -> Iterator[Opening]:
     """Each time that the place is open and that ends after `moment`, in order; those that touch are one."""
     today = moment.astimezone(zone).date()
     held: Opening | None = None
     for ahead in range(-1, HORIZON_DAYS + 1):
-        for begins, ends in _on(hours, zone, today + ahead * ONE_DAY):
+        for begins, ends in _on(spans_on, zone, today + ahead * ONE_DAY):
             if ends <= max(begins, moment):
                 continue  # It is over; or it falls into the hour that the clock leaves out.
             if held is not None and begins <= held[1]:
@@ -30,8 +30,8 @@ def openings_from(hours: WeeklyHours, zone: ZoneInfo, moment: datetime) -> Itera
         yield held
 
 
-def _on(hours: WeeklyHours, zone: ZoneInfo, day: date) -> Iterator[Opening]:
-    for opens, closes in hours.days[day.weekday()]:
+def _on(spans_on: SpansOn, zone: ZoneInfo, day: date) -> Iterator[Opening]:
+    for opens, closes in spans_on(day):
         yield _moment(day, opens, zone), _moment(day if closes > opens else day + timedelta(days=1), closes, zone)
 
 

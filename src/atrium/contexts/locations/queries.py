@@ -1,6 +1,7 @@
 """Reads of locations."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from atrium.contexts.locations.errors import LocationNotFound
 from atrium.contexts.locations.model import Location, LocationKind
@@ -13,7 +14,11 @@ from atrium.vocabulary.coordinates import Coordinates
 
 LIST_LOCATIONS = """
     SELECT id, kind, name, market, street, city, region, postal_code, country, latitude, longitude,
-           zone, hours, capabilities, daily_capacity, closed_reason, changed_at
+           zone, hours, capabilities, daily_capacity, closed_reason, changed_at,
+           coalesce((SELECT json_agg(json_build_object('day', day, 'spans', spans, 'reason', reason))
+                       FROM locations.exceptions
+                      WHERE location = locations.id AND (%(since)s::date IS NULL OR day >= %(since)s::date)),
+                    '[]') AS exceptions
       FROM locations.locations
      WHERE (%(visible)s::text[] IS NULL OR id = ANY (%(visible)s::text[]))
        AND (%(id)s::text IS NULL OR id = %(id)s::text)
@@ -34,7 +39,7 @@ class _AreaRow:
 
 
 async def get_location(tx: Tx, location: str, *, visible_to: Scope) -> Location:
-    """One location; refuses with LocationNotFound, also when it is not visible."""
+    """One location with all its exceptions; refuses with LocationNotFound, also when it is not visible."""
     found = await _list(tx, visible_to=visible_to, location=location, limit=1)
     if not found:
         raise LocationNotFound(location)
@@ -55,9 +60,12 @@ async def list_locations(
     return Page(found[:limit], to_cursor(found[limit - 1].id) if len(found) > limit else None)
 
 
-async def load_network(tx: Tx) -> Network:
-    """Every location and postal area as one value. Two statements; to be kept and reloaded on events."""
-    locations = await _list(tx, visible_to=EVERYTHING)
+async def load_network(tx: Tx, *, since: date | None = None) -> Network:
+    """Every location and postal area as one value. Two statements; to be kept and reloaded on events.
+
+    Exceptions of days before `since` are left out.
+    """
+    locations = await _list(tx, visible_to=EVERYTHING, since=since)
     areas = await tx.rows(_AreaRow, LIST_AREAS)
     return Network(
         {location.id: location for location in locations},
@@ -73,7 +81,8 @@ async def _list(
     kind: str | None = None,
     after: str | None = None,
     limit: int | None = None,
+    since: date | None = None,
 ) -> list[Location]:
     visible = None if visible_to.locations is None else list(visible_to.locations)
-    words = {"visible": visible, "id": location, "kind": kind, "after": after, "limit": limit}
+    words = {"visible": visible, "id": location, "kind": kind, "after": after, "limit": limit, "since": since}
     return [row.as_location() for row in await tx.rows(LocationRow, LIST_LOCATIONS, words)]

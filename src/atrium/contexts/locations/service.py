@@ -1,18 +1,29 @@
 """Commands of locations."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from atrium.contexts.locations import store
 from atrium.contexts.locations.errors import LocationNotFound
-from atrium.contexts.locations.events import LocationClosed, LocationReopened, LocationSaved
+from atrium.contexts.locations.events import (
+    ExceptionLifted,
+    HoursExcepted,
+    LocationClosed,
+    LocationReopened,
+    LocationSaved,
+)
+from atrium.contexts.locations.exceptions import NewException, check_exceptions
 from atrium.contexts.locations.model import Location, NewLocation, check_locations
 from atrium.contexts.locations.network import PostalArea
+from atrium.contexts.locations.opening_hours import spans_as_rows
 from atrium.kit import events
 from atrium.kit.db import Tx
 from atrium.kit.refusals import Refusal
 from atrium.vocabulary.actor import Actor
 from atrium.vocabulary.location_id import LocationId
+
+EARLIEST_CLOCK = timedelta(hours=12)
+"""How far the last place on earth is behind: a day is over when it is over there."""
 
 
 async def save_locations(
@@ -51,6 +62,43 @@ async def reopen_location(tx: Tx, *, location: str, now: datetime, actor: Actor)
     if found.closed_reason is not None:
         await store.set_closed(tx, location, reason=None, now=now)
         fact = LocationReopened(location)
+        await events.append(tx, [events.happening(fact, at=now, actor=actor.signature)])
+
+
+async def save_exceptions(
+    tx: Tx, exceptions: Sequence[NewException], *, now: datetime, actor: Actor
+) -> list[LocationId | Refusal]:
+    """Makes or changes exceptions to hours; answers for each, in the order given, its location or the refusal.
+
+    Those that are refused do not hold up the others.
+    """
+    anywhere = (now - EARLIEST_CLOCK).date()
+    known = await store.known_locations(tx, [one.location for one in exceptions])
+    faults = [
+        fault or _unseen(actor, one.location) or (None if one.location in known else LocationNotFound(one.location))
+        for one, fault in zip(exceptions, check_exceptions(exceptions, today=anywhere), strict=True)
+    ]
+    good = [one for one, fault in zip(exceptions, faults, strict=True) if fault is None]
+    changed = await store.save_exceptions(tx, good, now=now) if good else set[tuple[str, str]]()
+    happened = [
+        events.happening(
+            HoursExcepted(one.location, one.day.isoformat(), spans_as_rows(one.spans)),
+            at=now,
+            actor=actor.signature,
+            reason=one.reason,
+        )
+        for one in good
+        if (one.location, one.day.isoformat()) in changed
+    ]
+    await events.append(tx, happened)
+    return [fault or LocationId(one.location) for one, fault in zip(exceptions, faults, strict=True)]
+
+
+async def lift_exception(tx: Tx, *, location: str, day: date, now: datetime, actor: Actor) -> None:
+    """Lets the weekly hours hold again on a date; does nothing when they do. Refuses with LocationNotFound."""
+    await _lock(tx, location, actor)
+    if await store.lift_exception(tx, location, day):
+        fact = ExceptionLifted(location, day.isoformat())
         await events.append(tx, [events.happening(fact, at=now, actor=actor.signature)])
 
 

@@ -1,10 +1,11 @@
 """The only writes to locations, and the rows that they are kept in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
 
+from atrium.contexts.locations.exceptions import NewException, exceptions_from_rows
 from atrium.contexts.locations.model import (
     HoursRows,
     Location,
@@ -14,6 +15,7 @@ from atrium.contexts.locations.model import (
     hours_from_rows,
 )
 from atrium.contexts.locations.network import PostalArea
+from atrium.contexts.locations.opening_hours import spans_as_rows
 from atrium.kit.db import Tx
 from atrium.kit.rows import as_rows
 from atrium.vocabulary.contact import Address
@@ -55,6 +57,20 @@ LOCK_LOCATION = """
 SET_CLOSED = """
     UPDATE locations.locations SET closed_reason = %(reason)s, changed_at = %(now)s WHERE id = %(id)s
 """
+# Those that are said again without a change are left alone, so that nobody hears of them.
+SAVE_EXCEPTIONS = """
+    INSERT INTO locations.exceptions AS kept (location, day, spans, reason, changed_at)
+    SELECT location, day, spans, reason, %(now)s
+      FROM json_to_recordset(%(rows)s::json) AS new (location text, day date, spans jsonb, reason text)
+     WHERE EXISTS (SELECT 1 FROM locations.locations WHERE id = new.location)
+     ORDER BY location, day
+        ON CONFLICT (location, day) DO UPDATE
+       SET spans = EXCLUDED.spans, reason = EXCLUDED.reason, changed_at = EXCLUDED.changed_at
+     WHERE (kept.spans, kept.reason) IS DISTINCT FROM (EXCLUDED.spans, EXCLUDED.reason)
+ RETURNING location || ' ' || day
+"""
+KNOWN = "SELECT id FROM locations.locations WHERE id = ANY (%(ids)s)"
+LIFT_EXCEPTION = "DELETE FROM locations.exceptions WHERE location = %(location)s AND day = %(day)s"
 SAVE_AREAS = """
     INSERT INTO locations.postal_areas (country, prefix, latitude, longitude)
     SELECT DISTINCT ON (country, prefix) country, prefix, latitude, longitude
@@ -86,6 +102,7 @@ class LocationRow:
     daily_capacity: int
     closed_reason: str | None
     changed_at: datetime
+    exceptions: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
 
     def as_location(self) -> Location:
         """The location that the row tells of."""
@@ -102,6 +119,7 @@ class LocationRow:
             daily_capacity=self.daily_capacity,
             closed_reason=self.closed_reason,
             changed_at=self.changed_at,
+            exceptions=exceptions_from_rows(self.exceptions),
         )
 
 
@@ -118,6 +136,26 @@ async def lock_location(tx: Tx, location: str) -> Location | None:
 
 async def set_closed(tx: Tx, location: str, *, reason: str | None, now: datetime) -> None:
     await tx.run(SET_CLOSED, {"id": location, "reason": reason, "now": now})
+
+
+async def known_locations(tx: Tx, ids: Sequence[str]) -> set[str]:
+    """Which of these codes are locations'."""
+    return set(await tx.values(KNOWN, {"ids": list(ids)}))
+
+
+async def save_exceptions(tx: Tx, exceptions: Sequence[NewException], *, now: datetime) -> set[tuple[str, str]]:
+    """Which locations and days are new or changed; one statement."""
+    rows = [
+        {"location": one.location, "day": one.day, "spans": spans_as_rows(one.spans), "reason": one.reason}
+        for one in exceptions
+    ]
+    saved: list[str] = await tx.values(SAVE_EXCEPTIONS, {"rows": as_rows(rows), "now": now})
+    return {(location, day) for location, _, day in (text.partition(" ") for text in saved)}
+
+
+async def lift_exception(tx: Tx, location: str, day: date) -> bool:
+    """Whether there was one."""
+    return await tx.run(LIFT_EXCEPTION, {"location": location, "day": day}) == 1
 
 
 async def save_areas(tx: Tx, areas: Sequence[PostalArea]) -> None:

@@ -56,6 +56,15 @@ class Unknown:
 class Gateway(Protocol):
     """A card gateway; amounts are positive, in minor units."""
 
+    def card_form(self, *, reference: UUID, amount_minor: int, currency: str, return_to: str) -> str | None:
+        """The address of the gateway's own page on which a shopper types a card; None where it has none.
+
+        The browser comes back to `return_to` (an absolute address) with `token` in its query, or with `cancelled=1`.
+        The token pays this amount under this reference, so that must be the id of the payment that will be authorised
+        with it. Nothing is asked of the gateway, and no card number reaches the house.
+        """
+        ...
+
     async def authorise(
         self, *, reference: UUID, amount_minor: int, currency: str, token: str
     ) -> Authorised | Declined | Unknown:

@@ -34,12 +34,15 @@ NAME = "Wrenfield"
 EMAIL_DOMAIN = "wrenfield.example"
 CURRENCY = "USD"
 COUNTRY = "US"
+VISITORS_STORE = "S0291"
+"""The store nearest to Austin, whose queue the simulated associates leave to whoever visits the demo."""
 
 __all__ = [
     "COUNTRY",
     "CURRENCY",
     "EMAIL_DOMAIN",
     "NAME",
+    "VISITORS_STORE",
     "DemoAssociate",
     "DemoCategory",
     "DemoCentre",

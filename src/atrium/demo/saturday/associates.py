@@ -27,6 +27,8 @@ class Floor:
     chance: Random
     haste: float
     hands: asyncio.Semaphore
+    leaves: int = 0
+    """So many jobs are left to whoever visits; the oldest beyond them are taken up."""
     news: asyncio.Event = field(default_factory=asyncio.Event)
     _in_hand: dict[str, "asyncio.Task[None]"] = field(default_factory=dict[str, "asyncio.Task[None]"])
 
@@ -35,7 +37,7 @@ class Floor:
         async with asyncio.TaskGroup() as group:
             while True:
                 self.news.clear()
-                for entry in await self._queue():
+                for entry in self._taken_up(await self._queue()):
                     if entry["id"] not in self._in_hand:
                         task = group.create_task(self._finish(entry["id"]))
                         self._in_hand[entry["id"]] = task
@@ -43,6 +45,13 @@ class Floor:
                     await asyncio.wait_for(self.news.wait(), LOOKS_AGAIN_S / self.haste)
                 except TimeoutError:
                     continue
+
+    def _taken_up(self, queue: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """What the associates begin; where jobs are left to a visitor, they finish nothing that they did not begin."""
+        if not self.leaves:
+            return queue
+        to_pick = [entry for entry in queue if entry["state"] == "queued"]
+        return to_pick[: max(len(to_pick) - self.leaves, 0)]
 
     async def _queue(self) -> list[dict[str, Any]]:
         query: dict[str, str | int] = {"location": self.location, "limit": QUEUE_PAGE}

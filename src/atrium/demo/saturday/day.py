@@ -26,6 +26,8 @@ WAVES = 3
 PAGE = 200
 MOST_AT_ONCE = 400
 PATIENCE_S = 30.0
+LEFT_TO_VISITORS = 12
+"""Jobs at the visitors' store that the simulated associates leave alone."""
 NEWS = ("fulfilment.routed", "fulfilment.queued", "orders.lines_waiting")
 
 log = structlog.get_logger()
@@ -169,7 +171,13 @@ def _floors(plan: Plan, asking: Any, tally: Tally, chance: Random) -> dict[str, 
     store = max(2, math.ceil(plan.orders_per_s / plan.haste))
     return {
         place: Floor(
-            place, asking(key), tally, chance, plan.haste, asyncio.Semaphore(store if place.startswith("S") else centre)
+            place,
+            asking(key),
+            tally,
+            chance,
+            plan.haste,
+            asyncio.Semaphore(store if place.startswith("S") else centre),
+            leaves=LEFT_TO_VISITORS if place == retailer.VISITORS_STORE else 0,
         )
         for place, key in plan.keys["associates"].items()
     }

@@ -9,6 +9,7 @@ from atrium.kit.events.fact import Fact, Happening, happening
 from atrium.kit.events.hub import Hub
 from atrium.kit.events.invariants import INVARIANTS
 from atrium.kit.events.log import Recorded, append, last_position, read, read_subject
+from atrium.kit.events.looking_back import LogFilters, Looked, look_back
 from atrium.kit.events.partitions import keep_partitions
 from atrium.kit.events.sequencer import Sequencer, sequence
 from atrium.kit.events.subscription import Subscription, catch_up
@@ -18,6 +19,8 @@ __all__ = [
     "Fact",
     "Happening",
     "Hub",
+    "LogFilters",
+    "Looked",
     "Recorded",
     "Sequencer",
     "Subscription",
@@ -26,6 +29,7 @@ __all__ = [
     "happening",
     "keep_partitions",
     "last_position",
+    "look_back",
     "read",
     "read_subject",
     "sequence",

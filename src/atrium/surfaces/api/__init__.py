@@ -10,7 +10,7 @@ from atrium.surfaces.api.fulfilments import fulfilments, picking, queues, work_h
 from atrium.surfaces.api.health import health
 from atrium.surfaces.api.invariants import invariants
 from atrium.surfaces.api.items import items
-from atrium.surfaces.api.locations import locations
+from atrium.surfaces.api.locations import exceptions, locations
 from atrium.surfaces.api.messages import messages
 from atrium.surfaces.api.orders import order_helping, orders
 from atrium.surfaces.api.prices import prices
@@ -23,5 +23,5 @@ from atrium.surfaces.shared.pictures import pictures
 def routers() -> list[APIRouter]:
     """Every resource's routes, the hottest first: they are tried in this order."""
     hot = [orders, stock, pictures, fulfilments, picking, queues, items, barcodes, prices, promises, stores]
-    rest = [locations, categories, log, messages, actors, keys, invariants, health]
+    rest = [locations, exceptions, categories, log, messages, actors, keys, invariants, health]
     return [*hot, *rest, order_helping, work_helping]

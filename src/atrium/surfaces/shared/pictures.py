@@ -4,7 +4,6 @@ import gzip
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import Annotated, cast
-from urllib.parse import quote
 
 from fastapi import Query
 from starlette.requests import Request
@@ -56,11 +55,6 @@ class Gallery:
         if len(self._kept) > MOST_KEPT:
             self._kept.popitem(last=False)
         return drawn
-
-
-def picture_url(sku: str, version: str) -> str:
-    """The address of a picture, which changes when the picture does."""
-    return f"/pictures/{quote(sku)}.svg?v={quote(version)}"
 
 
 @route(

@@ -104,7 +104,7 @@ async def scan_while_picking(request: Request, fulfilment_id: UUID) -> Response:
 
     async def work(tx: Tx) -> Response:
         done = await scan_item(tx, fulfilment_id=fulfilment_id, code=body.code, actor=actor, now=house.now())
-        return answer(fulfilment_view(done))
+        return answer(fulfilment_view(done.work))
 
     return await answer_once(house, await request_key(request, "scan"), work)
 

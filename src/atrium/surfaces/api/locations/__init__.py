@@ -1,5 +1,5 @@
 """Locations: where stock is and people collect."""
 
-from atrium.surfaces.api.locations.routes import locations
+from atrium.surfaces.api.locations.routes import exceptions, locations
 
-__all__ = ["locations"]
+__all__ = ["exceptions", "locations"]

@@ -1,5 +1,6 @@
 """Reading, saving, closing and reopening locations."""
 
+from datetime import date
 from typing import Annotated
 
 from fastapi import Query
@@ -10,12 +11,13 @@ from atrium.contexts import locations as places
 from atrium.kit.db import Tx
 from atrium.kit.paging import BadCursor, Page
 from atrium.kit.refusals import Refusal
-from atrium.surfaces.api.locations.shapes import ClosureBody, LocationAnswer, LocationsBody
+from atrium.surfaces.api.locations.shapes import ClosureBody, ExceptionsBody, LocationAnswer, LocationsBody
 from atrium.surfaces.shared import actor_of, answer, door, house_of, read_body, route
 from atrium.surfaces.shared.fields import Cursor, Limit
 from atrium.surfaces.shared.report import Report, report
 
 locations = door("/v1/locations", tag="locations")
+exceptions = door("/v1/hours-exceptions", tag="locations")
 
 
 @route(
@@ -104,6 +106,42 @@ async def reopen_location(request: Request, location: str) -> Response:
     house, actor = house_of(request), actor_of(request)
     async with house.database.transaction() as tx:
         await places.reopen_location(tx, location=location, now=house.now(), actor=actor)
+        return await _present(tx, request, location)
+
+
+@route(
+    exceptions,
+    "POST",
+    "",
+    requires="locations:write",
+    summary="Make or change exceptions to opening hours, each on its own",
+    body=ExceptionsBody,
+    answers=Report,
+)
+async def save_exceptions(request: Request) -> Response:
+    body = await read_body(request, ExceptionsBody)
+    house, actor = house_of(request), actor_of(request)
+    wanted = [one.as_new() for one in body.exceptions]
+    new = [one for one in wanted if not isinstance(one, Refusal)]
+    saved = await house.database.commit(lambda tx: places.save_exceptions(tx, new, now=house.now(), actor=actor))
+    answers = iter(saved)
+    by_row = [one if isinstance(one, Refusal) else next(answers) for one in wanted]
+    return answer(report([f"{one.location} {one.day}" for one in body.exceptions], by_row))
+
+
+@route(
+    locations,
+    "DELETE",
+    "/{location}/exceptions/{day}",
+    requires="locations:write",
+    summary="Let the weekly hours hold again on a date",
+    answers=LocationAnswer,
+    refuses=[places.LocationNotFound],
+)
+async def lift_exception(request: Request, location: str, day: date) -> Response:
+    house, actor = house_of(request), actor_of(request)
+    async with house.database.transaction() as tx:
+        await places.lift_exception(tx, location=location, day=day, now=house.now(), actor=actor)
         return await _present(tx, request, location)
 
 

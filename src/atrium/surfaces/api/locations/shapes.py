@@ -1,7 +1,7 @@
 """Locations as they are sent and answered."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
 from msgspec import Meta
@@ -83,10 +83,47 @@ class LocationsBody(Shape):
     locations: Annotated[list[LocationBody], Meta(min_length=1, max_length=MOST_ROWS)]
 
 
+class ExceptionBody(Shape):
+    """Other hours on one date: as spans, or in words such as `10-4` or `closed`."""
+
+    location: Code
+    day: date
+    hours: Day | Annotated[str, Meta(max_length=100, examples=["closed", "10-4"])]
+    reason: Line
+
+    def as_new(self) -> locations.NewException | Refusal:
+        """The exception to be made, or why its hours cannot be read."""
+        try:
+            spans = (
+                locations.parse_spans(self.hours)
+                if isinstance(self.hours, str)
+                else locations.spans_from_rows(self.hours)
+            )
+        except ValueError as fault:
+            return locations.ExceptionInvalid(self.location, str(fault), "hours")
+        return locations.NewException(self.location, self.day, spans, self.reason)
+
+
+class ExceptionsBody(Shape):
+    """Exceptions to be made; each is made or refused on its own."""
+
+    exceptions: Annotated[list[ExceptionBody], Meta(min_length=1, max_length=MOST_ROWS)]
+
+
 class ClosureBody(Shape):
     """Why a location is closed."""
 
     reason: Line
+
+
+@dataclass(frozen=True, slots=True)
+class ExceptionAnswer:
+    """The hours of one date; no spans: it is closed."""
+
+    day: date
+    hours: list[list[str]]
+    hours_in_words: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +139,7 @@ class LocationAnswer:
     zone: str
     hours: list[list[list[str]]]
     hours_in_words: str
+    exceptions: list[ExceptionAnswer]
     capabilities: list[str]
     daily_capacity: int
     closed_reason: str | None
@@ -119,6 +157,10 @@ class LocationAnswer:
             zone=location.zone,
             hours=locations.hours_as_rows(location.hours),
             hours_in_words=location.hours.as_text(),
+            exceptions=[
+                ExceptionAnswer(one.day, locations.spans_as_rows(one.spans), one.as_text(), one.reason)
+                for one in location.exceptions
+            ],
             capabilities=sorted(location.capabilities),
             daily_capacity=location.daily_capacity,
             closed_reason=location.closed_reason,

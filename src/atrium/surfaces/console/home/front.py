@@ -1,4 +1,4 @@
-"""The bare address of the house: until a shop stands there, it shows the way to the console."""
+"""The console's address with a stroke at its end."""
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -8,12 +8,6 @@ from atrium.surfaces.shared import door
 from atrium.surfaces.shared.routing import PUBLIC
 
 front = door("", tag="console")
-
-
-@page(front, "GET", "/", requires=PUBLIC, summary="The way to the console")
-async def show_front(request: Request) -> Response:
-    del request
-    return RedirectResponse(HOME)
 
 
 @page(front, "GET", f"{HOME}/", requires=PUBLIC, summary="The same page without its stroke")

@@ -10,10 +10,10 @@ from atrium.contexts.locations import Location
 from atrium.kit.events import Recorded
 from atrium.readmodels.source_map import SourceMap
 from atrium.readmodels.store_load import OpenWork, ShelfTotals, load_open_work, load_shelf_totals
-from atrium.surfaces.console.stores.projection import HEIGHT, WIDTH, find, land
 from atrium.surfaces.console.surface import render
 from atrium.surfaces.shared.house import House
 from atrium.surfaces.shared.live import Drawing
+from atrium.surfaces.shared.projection import HEIGHT, WIDTH, find, land
 
 SHELVES_FRESH_S = 10.0
 """Reading every shelf is the dearest question of the page, so its answer is kept for a while."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from atrium.surfaces.console.stores.projection import FRAMES, HEIGHT, WIDTH, find, land
+from atrium.surfaces.shared.projection import FRAMES, HEIGHT, WIDTH, find, land
 from atrium.vocabulary.coordinates import Coordinates
 from tests.builders import FARGO
 from tests.story import MINNEAPOLIS, RENO

@@ -1,0 +1,1 @@
+"""The shop's first page, and its help."""

@@ -1,0 +1,1 @@
+"""Departments, search and suggestions."""

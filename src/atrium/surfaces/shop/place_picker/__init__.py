@@ -1,0 +1,1 @@
+"""Choosing a store and a postal code, from any page."""

@@ -1,0 +1,1 @@
+"""Stores: near ones, and each one's page."""

@@ -1,0 +1,83 @@
+"""The shop as a surface: its templates, and what stands around every one of its pages."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from atrium.readmodels.shop_window import Department
+from atrium.readmodels.stores import NearStore, near_store
+from atrium.surfaces.shared import house_of
+from atrium.surfaces.shared.pages import Surface
+from atrium.surfaces.shared.rendering import Templates
+from atrium.surfaces.shop.cart_units import cart_units_of
+from atrium.surfaces.shop.place import Chosen, chosen_of, store_of
+from atrium.surfaces.shop.shop_words import ShopWords
+from atrium.surfaces.shop.shopfront import shopfront_of
+from atrium.vocabulary.market import Market
+
+SIGN_IN = "/account/sign-in"
+
+
+@dataclass(frozen=True, slots=True)
+class Chrome:
+    """What stands around a page: the shopper's store and place, the departments, and how full the cart is."""
+
+    market: Market
+    now: datetime
+    chosen: Chosen = field(default_factory=Chosen)
+    my_store: NearStore | None = None
+    departments: Sequence[Department] = ()
+    cart_units: int = 0
+
+    @property
+    def say(self) -> ShopWords:
+        """Prices, distances and promises as shoppers of the market read them."""
+        return ShopWords(self.market, self.now)
+
+
+def _bare(request: Request) -> Mapping[str, Any]:
+    """The chrome of a page that was refused, for which nothing more is asked."""
+    house = house_of(request)
+    market = next(iter(house.markets.values()))
+    return {
+        "chrome": Chrome(market, house.now().astimezone(UTC), chosen_of(request), cart_units=cart_units_of(request))
+    }
+
+
+SHOP = Surface(
+    name="Shop",
+    home="/",
+    sign_in=SIGN_IN,
+    templates=Templates(Path(__file__).parent),
+    refused="refused.html",
+    words=_bare,
+)
+page = SHOP.page
+
+
+async def show(
+    request: Request, template: str, *, status: int = 200, headers: Mapping[str, str] | None = None, **words: Any
+) -> Response:
+    """A page of the shop with all that stands around it. No statement, but for what is kept for seconds."""
+    return SHOP.show(request, template, status=status, headers=headers, **{"chrome": await chrome_of(request), **words})
+
+
+async def chrome_of(request: Request) -> Chrome:
+    """What stands around a page for this shopper."""
+    house, shopfront, chosen = house_of(request), shopfront_of(request), chosen_of(request)
+    source_map, now = await house.source_maps.current(), house.now()
+    mine = store_of(chosen, source_map)
+    there = source_map.network.locate(country=shopfront.market.country, postal_code=chosen.postal_code)
+    return Chrome(
+        market=shopfront.market,
+        now=now,
+        chosen=chosen,
+        my_store=near_store(mine, there=there, now=now) if mine else None,
+        departments=await shopfront.departments(),
+        cart_units=cart_units_of(request),
+    )

@@ -1,0 +1,51 @@
+// What the till does when scripts run: scans from anywhere, sounds, the pad, the camera, and knowing when it is away.
+
+import { offline } from "./offline.js";
+import { pad } from "./pad.js";
+import { scanning } from "./scanning.js";
+import { chime, sound } from "./sounds.js";
+
+/* What the page says it did is heard once. */
+function hear() {
+  const said = document.querySelector("[data-sound]:not([data-heard])");
+  if (!said) return;
+  said.dataset.heard = "";
+  sound(said.dataset.sound);
+}
+
+/* New work rings gently. */
+const jobs = new Map();
+function notice(root) {
+  for (const tally of root.matches?.(".tally") ? [root] : root.querySelectorAll?.(".tally") ?? []) {
+    const now = Number(tally.dataset.jobs ?? 0);
+    const before = jobs.get(tally.id);
+    jobs.set(tally.id, now);
+    if (before !== undefined && now > before) chime();
+  }
+}
+
+/* Somebody else changed the work that is shown: show it as it is now. */
+function compare(mark) {
+  const shown = document.querySelector("[data-shown]");
+  if (!shown || shown.dataset.shown === mark.dataset.mark) return;
+  shown.dataset.shown = mark.dataset.mark;
+  const address = location.pathname;
+  if (window.htmx) window.htmx.ajax("GET", address, { target: "#main", select: "#main", swap: "outerHTML" });
+  else location.assign(address);
+}
+
+document.addEventListener("atrium:placed", (event) => {
+  if (event.target.id === "work-mark") compare(event.target);
+  notice(event.target);
+});
+
+function begin() {
+  notice(document);
+  hear();
+  pad();
+  scanning();
+  offline();
+}
+
+begin();
+document.addEventListener("htmx:afterSettle", begin);

@@ -1,0 +1,1 @@
+"""The counter: which ready order is it, and the code that opens it."""

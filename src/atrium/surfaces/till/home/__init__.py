@@ -1,0 +1,1 @@
+"""The till's first page: what there is to do today."""

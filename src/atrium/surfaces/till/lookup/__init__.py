@@ -1,0 +1,1 @@
+"""Any item, and where it is."""
