@@ -24,6 +24,7 @@ from atrium.wiring import furnish
 from tests.adapters.fake_gateway import FakeGateway
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+SECRET = b"what signs links and codes in tests"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def a_house(database: Database, gateway: payments.Gateway | None = None) -> Hous
     """What handlers need, on a database of the test's own."""
     settings = from_environment({})
     url = str(database.writers.conninfo)
-    house = furnish(database, url=url, gateway=gateway or FakeGateway(), settings=settings)
+    house = furnish(database, url=url, gateway=gateway or FakeGateway(), settings=settings, secret=SECRET)
     house.now = lambda: NOW
     return house
 

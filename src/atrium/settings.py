@@ -30,6 +30,8 @@ class Settings:
     web_processes: int = 2
     hold_for: timedelta = timedelta(minutes=15)
     markets: Mapping[str, Market]
+    secret: str | None = field(default=None, repr=False)
+    """Signs links and codes; None for one that the embedded database's folder keeps."""
     public_url: str = f"http://127.0.0.1:{PORT}"
     """Where people reach the house, without a slash at its end; the links in messages begin with it."""
     smtp_url: str | None = field(default=None, repr=False)
@@ -50,7 +52,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     ATRIUM_DATA_DIR (.atrium), ATRIUM_PORT (8480), ATRIUM_DATABASE_URL (none: embedded), ATRIUM_GATEWAY_URL and
     ATRIUM_GATEWAY_KEY (the card gateway), ATRIUM_WEB_PROCESSES (2), ATRIUM_HOLD_MINUTES (15), ATRIUM_PUBLIC_URL
     (http://127.0.0.1 and the port), ATRIUM_SMTP_URL and ATRIUM_MAIL_FROM (none: messages stay in the mailbox),
-    ATRIUM_DEMO (0).
+    ATRIUM_SECRET (with a database of one's own: 32 characters or more that sign links and codes), ATRIUM_DEMO (0).
     """
     demo = environment.get("ATRIUM_DEMO", "0") == "1"
     port = _number(environment, "ATRIUM_PORT", PORT, most=MOST_PORT)
@@ -64,6 +66,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         web_processes=_number(environment, "ATRIUM_WEB_PROCESSES", 2, most=64),
         hold_for=timedelta(minutes=_number(environment, "ATRIUM_HOLD_MINUTES", 15, most=24 * 60)),
         markets=MARKETS,
+        secret=environment.get("ATRIUM_SECRET") or None,
         public_url=_public_url(environment, port),
         smtp_url=smtp_url,
         mail_from=mail_from,

@@ -14,9 +14,12 @@ from atrium.kit import clock, events, postgres
 from atrium.kit.batch import Batcher
 from atrium.kit.db import Database
 from atrium.kit.refusals import Refusal
+from atrium.kit.secret_file import kept_secret
+from atrium.kit.signing import sign
 from atrium.readmodels.source_map import SourceMaps
-from atrium.settings import Settings
+from atrium.settings import SettingError, Settings
 from atrium.surfaces.api.orders.placing import present
+from atrium.surfaces.shared.entrances import ORDER_LINK
 from atrium.surfaces.shared.house import House
 
 LOCK_ORDER = (
@@ -26,11 +29,45 @@ LOCK_ORDER = (
 """The order in which contexts lock their rows, everywhere; inventory last and briefly."""
 
 
+SECRET_FILE = "secret"  # noqa: S105 - the file's name
+SHORTEST_SECRET = 32
+KNOWN_SECRETS = frozenset({"change-me", "changeme", "secret", "password"})
+"""What examples give for a secret, whole or again and again."""
+
+
 class DatabaseNotFoundError(Exception):
     """No database is running where the settings point."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(f"No database is running in {folder}. Start the house with `atrium up`.")
+
+
+class SecretUnfitError(SettingError):
+    """Links and codes would be signed with a secret that others know or can guess."""
+
+
+def house_secret(settings: Settings) -> bytes:
+    """What signs links and codes: given with a database of one's own, else kept beside the embedded one.
+
+    Refuses with SecretUnfitError one that is missing, short or known from examples; in the demo any will do.
+    """
+    given = settings.secret
+    if given is None:
+        if settings.database_url is not None and not settings.demo:
+            raise SecretUnfitError(f"ATRIUM_DATABASE_URL is given without a secret. {_REMEDY}")
+        return kept_secret(settings.data_dir / SECRET_FILE).encode()
+    if not settings.demo and (len(given) < SHORTEST_SECRET or _is_known(given)):
+        raise SecretUnfitError(f"ATRIUM_SECRET is shorter than {SHORTEST_SECRET} characters, or known. {_REMEDY}")
+    return given.encode()
+
+
+_REMEDY = "Set ATRIUM_SECRET to what `python -c 'import secrets; print(secrets.token_urlsafe(32))'` prints."
+
+
+def _is_known(secret: str) -> bool:
+    """Whether it is one of the known ones, or a few characters again and again."""
+    bare = secret.casefold()
+    return len(set(bare)) < 8 or any(not bare.replace(known, "").strip("-_ 0123456789") for known in KNOWN_SECRETS)
 
 
 def database_url(settings: Settings) -> str:
@@ -46,17 +83,17 @@ def database_url(settings: Settings) -> str:
 @asynccontextmanager
 async def open_house(settings: Settings) -> AsyncGenerator[House]:
     """A house ready to serve, on the database that the settings point at."""
-    url = database_url(settings)
+    url, secret = database_url(settings), house_secret(settings)
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(Database.open(url, lock_order=LOCK_ORDER))
         gateway = await stack.enter_async_context(_gateway(settings))
-        house = furnish(database, url=url, gateway=gateway, settings=settings)
+        house = furnish(database, url=url, gateway=gateway, settings=settings, secret=secret)
         for batcher in (house.confirming, house.placing, house.carting):
             stack.push_async_callback(batcher.close)
         yield house
 
 
-def furnish(database: Database, *, url: str, gateway: payments.Gateway, settings: Settings) -> House:
+def furnish(database: Database, *, url: str, gateway: payments.Gateway, settings: Settings, secret: bytes) -> House:
     """Puts everything into the house that handlers need."""
     source_maps = SourceMaps(database, clock.now)
 
@@ -81,13 +118,15 @@ def furnish(database: Database, *, url: str, gateway: payments.Gateway, settings
         now=clock.now,
         hub=events.Hub(url),
         keys=identity.KeyRing(database),
+        sessions=identity.SessionRing(database),
+        secret=secret,
         source_maps=source_maps,
         placing=Batcher(place),
         carting=Batcher(change),
         confirming=Batcher(confirm),
         gateway=gateway,
         mailer=_mailer(settings),
-        telling=Telling(settings.markets, lambda order: f"{settings.public_url}/o/{order}"),
+        telling=Telling(settings.markets, lambda order: f"{settings.public_url}/o/{sign(secret, ORDER_LINK, order)}"),
         markets=settings.markets,
         hold_for=settings.hold_for,
         demo=settings.demo,

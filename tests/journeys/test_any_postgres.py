@@ -14,6 +14,7 @@ from atrium.contexts import inventory
 from atrium.demo import seeding
 from atrium.kit import clock, migrations
 from atrium.kit.db import Database
+from atrium.kit.ids import new_secret
 from atrium.kit.postgres import Cluster
 from atrium.settings import from_environment
 from atrium.vocabulary.actor import EVERYTHING
@@ -27,7 +28,12 @@ class TestAHouseOnAnotherPostgres:
     async def test_places_an_order_over_tcp_with_a_password(self, tmp_path: Path) -> None:
         with Cluster(tmp_path / "theirs", tcp_port=_free_port(), password=PASSWORD, durable=False) as address:
             url = address.tcp_url(password=PASSWORD)
-            settings = from_environment({"ATRIUM_DATABASE_URL": url, "ATRIUM_DATA_DIR": str(tmp_path / "ours")})
+            given = {
+                "ATRIUM_DATABASE_URL": url,
+                "ATRIUM_SECRET": new_secret(),
+                "ATRIUM_DATA_DIR": str(tmp_path / "ours"),
+            }
+            settings = from_environment(given)
             migrations.migrate(database_url(settings))
             key, sku = await _seed(url)
             async with open_house(replace(settings, web_processes=1)) as house:

@@ -123,6 +123,7 @@ async def running_house(
         key = await issue_key(database, "*")
         environment = {
             "ATRIUM_DATABASE_URL": url,
+            "ATRIUM_SECRET": new_secret(),
             "ATRIUM_DATA_DIR": str(folder),
             **await stack.enter_async_context(card_gateway(folder)),
         }

@@ -13,6 +13,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 
+from atrium.kit.ids import new_secret
 from atrium.settings import Settings
 
 READY_WITHIN_S = 30.0
@@ -63,6 +64,7 @@ def open_premises(settings: Settings, url: str, *, worker: bool) -> Generator[Pr
             "ATRIUM_DATA_DIR": str(settings.data_dir),
             "ATRIUM_PORT": str(port),
             "ATRIUM_DATABASE_URL": url,
+            "ATRIUM_SECRET": new_secret(),
             "ATRIUM_DEMO": "0",
             "ATRIUM_GATEWAY_URL": "",
         }

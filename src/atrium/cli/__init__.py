@@ -18,7 +18,8 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
     epilog="Variables: ATRIUM_DATA_DIR (where the database lives, `.atrium`), ATRIUM_PORT (8480), "
-    "ATRIUM_DATABASE_URL (a PostgreSQL 18 of your own), ATRIUM_GATEWAY_URL and ATRIUM_GATEWAY_KEY (card gateway).",
+    "ATRIUM_DATABASE_URL (a PostgreSQL 18 of your own) with ATRIUM_SECRET (32 characters or more that sign links), "
+    "ATRIUM_GATEWAY_URL and ATRIUM_GATEWAY_KEY (card gateway).",
 )
 bench = typer.Typer(help="Measure the house, beside something that runs on the same machine.", no_args_is_help=True)
 app.add_typer(bench, name="bench")

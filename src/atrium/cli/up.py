@@ -7,7 +7,7 @@ import signal
 import socket
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 import aiohttp
@@ -20,7 +20,8 @@ from atrium.cli.supervisor import Child, Supervisor
 from atrium.demo.seeding import HouseInUse
 from atrium.kit import migrations
 from atrium.kit.postgres import Cluster, ClusterError, require_version
-from atrium.settings import Settings
+from atrium.settings import SettingError, Settings
+from atrium.wiring import house_secret
 
 READY_WITHIN_S = 60.0
 WATCH_S = 1.0
@@ -37,8 +38,9 @@ def up(
     """Start the house: embedded database, migrations, web processes and worker; Ctrl-C stops all of it."""
     settings = read_settings()
     try:
+        house_secret(replace(settings, demo=demo))
         asyncio.run(_up(settings, Opening(demo=demo, orders_per_s=shoppers, minutes=minutes)))
-    except (migrations.MigrationError, HouseInUse) as fault:
+    except (migrations.MigrationError, HouseInUse, SettingError) as fault:
         fail(str(fault))
 
 

@@ -1,4 +1,4 @@
-"""The five ways to say no. A context's error is one of these, with the fields that explain it."""
+"""The ways to say no. A context's error is one of these, with the fields that explain it."""
 
 from typing import ClassVar
 
@@ -61,3 +61,16 @@ class Unavailable(Refusal):
 
     status = 503
     remedy = "Send the same request again with the same Idempotency-Key in a few seconds."
+
+
+class Unauthenticated(Refusal):
+    """Nobody is known by what came with the request."""
+
+    status = 401
+
+
+class TooMany(Refusal):
+    """It was done too often; the same may be done later. A subclass says in how many seconds, as `retry_after_s`."""
+
+    status = 429
+    remedy = "Wait as long as is said, then send it again."

@@ -57,7 +57,7 @@ class Actor:
     @property
     def signature(self) -> str:
         """How events and movements name the actor, as `staff Ana Lima`."""
-        return f"{self.kind} {self.name}"
+        return f"{self.kind} {self.name}".rstrip()
 
 
 HOUSE = Actor(UUID(int=0), "system", "the house", frozenset({"*"}))

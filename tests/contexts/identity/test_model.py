@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from atrium.contexts import identity
-from atrium.contexts.identity.model import check_actor, check_grant
+from atrium.contexts.identity.model.actors import check_actor, check_grant
 from atrium.vocabulary.actor import EVERYTHING, Scope
 from tests.builders import a_new_actor, an_actor
 

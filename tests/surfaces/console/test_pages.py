@@ -20,6 +20,7 @@ async def visit(
 ) -> Reply:
     """A request as a browser sends it, without following where it is led."""
     url = desk.base + path
+    headers = {"Sec-Fetch-Site": "same-origin", **headers}
     async with desk.session.request(method, url, data=data, headers=headers, allow_redirects=False) as got:
         return Reply(got.status, got.headers, await got.read())
 
@@ -48,7 +49,7 @@ class TestConsolePage:
         assert reply.headers["Location"] == "/console/sign-in?next=%2Fconsole%3Fitem%3DLAMP"
 
     async def test_leads_to_the_sign_in_page_with_a_key_that_is_not_in_force(self, desk: Client) -> None:
-        assert (await visit(desk, "/console", Cookie="atrium_key=guessed")).status == 303
+        assert (await visit(desk, "/console", Cookie="atrium_console=guessed")).status == 303
 
     async def test_tells_an_associate_in_a_sentence_that_it_is_not_for_them(self, desk: Client) -> None:
         associate = await desk.allowed_to(*ROLES["associate"])
@@ -134,11 +135,11 @@ class TestSignIn:
         reply = await visit(desk, "/console/sign-in", method="POST", data=form)
         assert (reply.status, reply.headers["Location"]) == (303, "/console?item=LAMP")
         cookie = reply.headers["Set-Cookie"]
-        assert cookie.startswith(f"atrium_key={desk.key};")
-        assert all(word in cookie for word in ("HttpOnly", "SameSite=strict", "Path=/"))
+        assert cookie.startswith(f"atrium_console={desk.key};")
+        assert all(word in cookie for word in ("HttpOnly", "SameSite=lax", "Path=/console"))
 
     async def test_opens_the_console_with_the_cookie(self, desk: Client) -> None:
-        assert (await visit(desk, "/console", Cookie=f"atrium_key={desk.key}")).status == 200
+        assert (await visit(desk, "/console", Cookie=f"atrium_console={desk.key}")).status == 200
 
     @pytest.mark.parametrize(
         ("key", "fault"), [("guessed", "not in force"), ("", "Paste a key"), ("ü" * 9, "not in force")]
@@ -172,7 +173,7 @@ class TestSignIn:
         assert (await visit(desk, "/console/sign-in", method="POST", data={"as": "demo"})).status == 422
 
     async def test_forgets_the_key_when_the_operator_leaves(self, desk: Client) -> None:
-        reply = await visit(desk, "/console/sign-out", method="POST", Cookie=f"atrium_key={desk.key}")
+        reply = await visit(desk, "/console/sign-out", method="POST", Cookie=f"atrium_console={desk.key}")
         assert (reply.status, reply.headers["Location"]) == (303, "/console/sign-in")
-        assert 'atrium_key=""' in reply.headers["Set-Cookie"]
+        assert 'atrium_console=""' in reply.headers["Set-Cookie"]
         assert "Max-Age=0" in reply.headers["Set-Cookie"]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from atrium.kit.refusals import Conflict, Forbidden, Invalid, NotFound
+from atrium.kit.refusals import Conflict, Forbidden, Invalid, NotFound, TooMany
 
 
 @dataclass(eq=False)
@@ -87,3 +87,121 @@ class KeyNotFound(NotFound):
     @property
     def message(self) -> str:
         return f"There is no key {self.key_id}."
+
+
+@dataclass(eq=False)
+class EmailInvalid(Invalid):
+    """What was given as an e-mail address cannot be one."""
+
+    field: str | None = "email"
+    remedy = "Write it as name@example.com."
+
+    @property
+    def message(self) -> str:
+        return "This is not an e-mail address."
+
+
+@dataclass(eq=False)
+class EmailTaken(Conflict):
+    """Somebody else signs in with this address."""
+
+    field: str | None = "email"
+    remedy = "Use another address."
+
+    @property
+    def message(self) -> str:
+        return "Somebody else signs in with this e-mail address."
+
+
+@dataclass(eq=False)
+class PasswordInvalid(Invalid):
+    """A new password is not good enough."""
+
+    fault: str
+    field: str | None = "password"
+    remedy = "Choose a longer one; a few words that belong together only for you are good."
+
+    @property
+    def message(self) -> str:
+        return self.fault
+
+
+@dataclass(eq=False)
+class PinInvalid(Invalid):
+    """A new PIN is not good enough."""
+
+    fault: str
+    field: str | None = "pin"
+    remedy = "Choose 4 to 6 digits that are not easily guessed."
+
+    @property
+    def message(self) -> str:
+        return self.fault
+
+
+@dataclass(eq=False)
+class SignInRefused(Forbidden):
+    """The secret does not fit the name, or there is no such name: which of them, nobody is told."""
+
+    remedy = "Check both and try again."
+
+    @property
+    def message(self) -> str:
+        return "The e-mail address and the password do not go together."
+
+
+@dataclass(eq=False)
+class TooManyTries(TooMany):
+    """Something that could be guessed was tried too often."""
+
+    retry_after_s: int
+
+    @property
+    def message(self) -> str:
+        minutes = -(-self.retry_after_s // 60)
+        return f"That was tried too often; try again in {minutes} minute{'s' if minutes != 1 else ''}."
+
+
+@dataclass(eq=False)
+class NoRoleHere(Forbidden):
+    """Somebody of the staff has nothing to do at this location."""
+
+    location: str
+    remedy = "Ask a manager of this location for a role there."
+
+    @property
+    def message(self) -> str:
+        return f"You have no role at {self.location}."
+
+
+@dataclass(eq=False)
+class OnlyAtStores(Forbidden):
+    """Somebody of the staff has roles at locations only, and the console shows all of them."""
+
+    remedy = "Sign in on a tablet of your location, at /till."
+
+    @property
+    def message(self) -> str:
+        return "You work at a location; the console is for people who work for the whole house."
+
+
+@dataclass(eq=False)
+class PersonNotFound(NotFound):
+    """There is no such person, or not any more."""
+
+    person_id: UUID
+
+    @property
+    def message(self) -> str:
+        return f"There is nobody with the id {self.person_id}."
+
+
+@dataclass(eq=False)
+class SessionNotFound(NotFound):
+    """There is no such session that the caller may see."""
+
+    session_id: UUID
+
+    @property
+    def message(self) -> str:
+        return f"There is no session {self.session_id}."

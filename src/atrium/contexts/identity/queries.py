@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from atrium.contexts.identity.errors import ActorNotFound
-from atrium.contexts.identity.model import ActorRecord, KeyRecord
+from atrium.contexts.identity.model.actors import ActorRecord, KeyRecord
 from atrium.contexts.identity.store import hash_secret
 from atrium.kit.db import Tx
 from atrium.kit.paging import Page, from_cursor, to_cursor

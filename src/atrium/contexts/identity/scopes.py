@@ -23,25 +23,37 @@ SCOPES: Mapping[str, str] = {
     "messages:write": "Try again to send messages that have failed.",
     "events:read": "Follow the event log.",
     "identity:read": "Read actors and their keys.",
+    "staff:write": "Give roles, set PINs, register devices and end sessions, at one's own locations.",
     "identity:write": "Add and end actors, issue and revoke keys.",
     "house:read": "Read invariants and metrics.",
     ALL: "Everything, also what is added later.",
 }
+_ON_THE_FLOOR = frozenset(
+    {
+        "catalog:read",
+        "locations:read",
+        "stock:read",
+        "stock:write",
+        "prices:read",
+        "orders:read",
+        "orders:capture",
+        "fulfilment:read",
+        "fulfilment:write",
+    }
+)
 ROLES: Mapping[str, frozenset[str]] = {
-    "associate": frozenset(
-        {
-            "catalog:read",
-            "locations:read",
-            "stock:read",
-            "stock:write",
-            "prices:read",
-            "orders:read",
-            "orders:capture",
-            "fulfilment:read",
-            "fulfilment:write",
-        }
-    ),
-    "operator": frozenset(SCOPES) - {ALL, "identity:write"},
+    "associate": _ON_THE_FLOOR,
+    "manager": _ON_THE_FLOOR
+    | {
+        "locations:write",
+        "orders:write",
+        "orders:help",
+        "payments:read",
+        "messages:read",
+        "identity:read",
+        "staff:write",
+    },
+    "operator": frozenset(SCOPES) - {ALL, "identity:write", "staff:write"},
     "owner": frozenset({ALL}),
     "door": frozenset(
         {
@@ -56,7 +68,20 @@ ROLES: Mapping[str, frozenset[str]] = {
         }
     ),
 }
-"""associate: works in a store. operator: runs the house. owner: may do all. door: a system that sells."""
+"""associate: works in a store. manager: leads it. operator: runs the house. owner: may do all. door: a system that
+sells."""
+STAFF_ROLES = ("associate", "manager", "operator", "owner")
+"""The roles that a person is given, at a location or everywhere."""
+SHOP = "shop"
+ACCOUNT = "account"
+GUEST_SCOPES = frozenset({SHOP})
+SHOPPER_SCOPES = frozenset({SHOP, ACCOUNT})
+"""What every shopper has, and nobody else is given."""
+
+
+def scopes_of(roles: Iterable[str]) -> frozenset[str]:
+    """All that these roles bundle."""
+    return frozenset[str]().union(*(ROLES[role] for role in roles))
 
 
 def unknown_scopes(scopes: Iterable[str]) -> list[str]:

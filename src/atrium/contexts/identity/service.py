@@ -7,7 +7,7 @@ from uuid import UUID
 from atrium.contexts.identity import store
 from atrium.contexts.identity.errors import ActorExists, ActorIsEnded, ActorNotFound, KeyNotFound
 from atrium.contexts.identity.events import ActorAdded, ActorEnded, KeyIssued, KeyRevoked
-from atrium.contexts.identity.model import KeyRecord, NewActor, check_actor, check_grant
+from atrium.contexts.identity.model.actors import KeyRecord, NewActor, check_actor, check_grant
 from atrium.kit import events
 from atrium.kit.db import Tx
 from atrium.kit.ids import new_id

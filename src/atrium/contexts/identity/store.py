@@ -5,7 +5,7 @@ from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
-from atrium.contexts.identity.model import ActorRecord, KeyRecord, NewActor
+from atrium.contexts.identity.model.actors import ActorRecord, KeyRecord, NewActor
 from atrium.kit.db import Tx
 from atrium.kit.rows import as_rows
 

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.types import Scope
 
 from atrium.kit.refusals import Invalid, Refusal
-from atrium.surfaces.shared.credentials import header
+from atrium.surfaces.shared.headers import header
 
 T = TypeVar("T")
 MOST_BYTES = 8 * 1024 * 1024

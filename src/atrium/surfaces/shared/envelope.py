@@ -8,7 +8,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.contextvars import bound_contextvars
 
 from atrium.kit.ids import new_id
-from atrium.surfaces.shared.credentials import header
+from atrium.surfaces.shared.headers import header
 
 REQUEST_ID = "atrium.request_id"
 FORM = re.compile(r"[\x21-\x7e]{1,128}")

@@ -11,7 +11,7 @@ from starlette.requests import Request
 
 from atrium.kit.refusals import Invalid, Refusal
 from atrium.surfaces.shared.bodies import BodyTooLarge, UnstorableText, raw_body
-from atrium.surfaces.shared.credentials import header
+from atrium.surfaces.shared.headers import header
 
 FORM = "application/x-www-form-urlencoded"
 MOST_BYTES = 64 * 1024

@@ -21,6 +21,7 @@ from atrium.vocabulary.actor import Actor
 from atrium.vocabulary.market import Market
 
 ACTOR = "atrium.actor"
+SESSION = "atrium.session"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -31,6 +32,7 @@ class House:
     now: Callable[[], datetime]
     hub: events.Hub
     keys: identity.KeyRing
+    sessions: identity.SessionRing
     source_maps: SourceMaps
     placing: Batcher[PlaceOrder, Placed]
     """Single orders, joined into one transaction with those that arrive at the same time."""
@@ -43,6 +45,8 @@ class House:
     telling: Telling
     markets: Mapping[str, Market]
     hold_for: timedelta
+    secret: bytes = field(repr=False)
+    """Signs links and codes; see `kit.signing`."""
     demo: bool = False
     demo_console_key: str | None = field(default=None, repr=False)
     """In a demo house the operator's key, with which a visitor enters the console by one button."""
@@ -67,5 +71,10 @@ def house_of(request: HTTPConnection) -> House:
 
 
 def actor_of(request: HTTPConnection) -> Actor:
-    """Whose key came with the request; only on routes that require one."""
+    """Who sent the request: never on PUBLIC routes; on VISITOR routes `identity.GUEST` where nobody is signed in."""
     return cast("Actor", request.scope[ACTOR])
+
+
+def session_of(request: HTTPConnection) -> identity.Session | None:
+    """The session that the request came with; None for a guest, and for a system or person with an API key."""
+    return cast("identity.Session | None", request.scope.get(SESSION))

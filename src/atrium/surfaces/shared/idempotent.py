@@ -15,7 +15,7 @@ from atrium.kit.idempotency import Key, KeyReused, Overtaken
 from atrium.kit.refusals import Invalid
 from atrium.kit.rows import as_document
 from atrium.surfaces.shared.bodies import JSON, raw_body
-from atrium.surfaces.shared.credentials import header
+from atrium.surfaces.shared.headers import header
 from atrium.surfaces.shared.house import House, actor_of
 from atrium.surfaces.shared.problems import PROBLEM
 

@@ -18,15 +18,14 @@ from atrium.surfaces.shared.bodies import (
     NotJson,
     UnstorableText,
 )
-from atrium.surfaces.shared.credentials import COOKIE, ForeignPage, KeyMissing, KeyUnknown, ScopeMissing
+from atrium.surfaces.shared.credentials import KeyMissing, KeyUnknown, ScopeMissing
 from atrium.surfaces.shared.idempotent import HEADER, KeyRequired
 from atrium.surfaces.shared.problems import PROBLEM, DatabaseAway
 from atrium.surfaces.shared.routing import PUBLIC, Declared, GuardedRoute
 
 REF = "#/components/schemas/{name}"
 SECURITY = {
-    "bearer": {"type": "http", "scheme": "bearer", "description": "An API key."},
-    "cookie": {"type": "apiKey", "in": "cookie", "name": COOKIE, "description": "The same key, in a browser."},
+    "bearer": {"type": "http", "scheme": "bearer", "description": "An API key, or a session's secret."},
 }
 TEXT = {"type": "string"}
 PROBLEM_SCHEMA: dict[str, Any] = {
@@ -126,7 +125,7 @@ def _refusals(declared: Declared, *, has_parameters: bool) -> dict[str, Any]:
 
 
 def _known_refusals(declared: Declared, *, has_parameters: bool) -> Sequence[type[Refusal]]:
-    guard = [] if declared.requires == PUBLIC else [KeyMissing, KeyUnknown, ScopeMissing, ForeignPage]
+    guard = [] if declared.requires == PUBLIC else [KeyMissing, KeyUnknown, ScopeMissing]
     body = [BodyUnreadable, BodyTooLarge, NotJson, BodyInvalid, UnstorableText] if declared.body else []
     parameters = [UnstorableText] if has_parameters else []
     once = [KeyRequired, KeyReused, StillInFlight] if declared.once else []

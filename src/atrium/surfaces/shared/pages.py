@@ -17,11 +17,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from atrium.kit.refusals import Refusal
-from atrium.surfaces.shared.credentials import SAFE, header
 from atrium.surfaces.shared.forms import entered
+from atrium.surfaces.shared.headers import header
 from atrium.surfaces.shared.problems import PROBLEM
 from atrium.surfaces.shared.rendering import Templates, html, theme_of
 from atrium.surfaces.shared.routing import Declared, GuardedRoute, Handler, Handling
+from atrium.surfaces.shared.same_origin import SAFE
 
 HTML = "text/html"
 Words = Callable[[Request], Mapping[str, Any]]
@@ -113,6 +114,7 @@ class Surface:
 class PageRoute(GuardedRoute):
     """A guarded route whose refusals are read by people."""
 
+    is_page = True
     surface: Surface
 
     def get_route_handler(self) -> Handling:

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from atrium.contexts import catalog
-from atrium.surfaces.shared.credentials import header
+from atrium.surfaces.shared.headers import header
 from atrium.surfaces.shared.house import House, house_of
 from atrium.surfaces.shared.routing import PUBLIC, door, route
 

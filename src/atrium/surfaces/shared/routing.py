@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from time import perf_counter
-from typing import Any, Required, TypedDict, TypeVar, Unpack, cast
+from typing import Any, ClassVar, Required, TypedDict, TypeVar, Unpack, cast
 
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
@@ -15,9 +15,26 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from atrium.kit.refusals import Refusal
 from atrium.surfaces.shared import problems
 from atrium.surfaces.shared.bodies import JSON, UnstorableText
-from atrium.surfaces.shared.credentials import admit
+from atrium.surfaces.shared.credentials import ACCOUNT, VISITOR, admit, bearer_of
 from atrium.surfaces.shared.measures import Measure
+from atrium.surfaces.shared.same_origin import refuse_other_sites
 
+__all__ = [
+    "ACCOUNT",
+    "PUBLIC",
+    "VISITOR",
+    "Declared",
+    "Documentation",
+    "GuardedRoute",
+    "Handler",
+    "Handling",
+    "UndeclaredRouteError",
+    "door",
+    "refuse_undeclared",
+    "route",
+    "take_over",
+    "undeclared_routes",
+]
 PUBLIC = "public"
 Handler = TypeVar("Handler", bound=Callable[..., Awaitable[Response]])
 Handling = Callable[[Request], Coroutine[Any, Any, Response]]
@@ -64,6 +81,9 @@ class Declared:
 class GuardedRoute(APIRoute):
     """A route that lets nobody in without the scope that it requires."""
 
+    is_page: ClassVar[bool] = False
+    """Whether people use it in a browser: then nobody but a page of this site may send it anything unsafe."""
+
     def __init__(
         self, path: str, endpoint: Callable[..., Any], *, declared: Declared | None = None, **options: Any
     ) -> None:
@@ -87,13 +107,15 @@ class GuardedRoute(APIRoute):
 
     def get_route_handler(self) -> Handling:
         handling = self._plain_handling() or super().get_route_handler()
-        requires = self.declared.requires
+        requires, is_page = self.declared.requires, self.is_page
         measure = Measure("/".join(sorted(self.methods or ())), self.path_format)
 
         async def answered(request: Request) -> Response:
             try:
+                if is_page and bearer_of(request.scope) is None:
+                    refuse_other_sites(request.scope)
                 if requires is not PUBLIC:
-                    await admit(request, requires)
+                    await admit(request, requires, by_people=is_page)
                 _refuse_unstorable_text(request.scope)
                 return await handling(request)
             except Exception as fault:  # noqa: BLE001 - whatever it is, it becomes a problem here and nowhere else
@@ -140,7 +162,7 @@ def door(prefix: str, *, tag: str) -> APIRouter:
 def route(
     router: APIRouter, method: str, path: str, *, requires: str, **documentation: Unpack[Documentation]
 ) -> Callable[[Handler], Handler]:
-    """Makes a route for `requires`: a scope such as `orders:write`, or PUBLIC."""
+    """Makes a route for `requires`: a scope such as `orders:write`, PUBLIC, VISITOR, or ACCOUNT."""
     declared = Declared(requires=requires, **documentation)
 
     def declare(endpoint: Handler) -> Handler:

@@ -26,7 +26,6 @@ from atrium.surfaces.shared import (
     route,
 )
 from atrium.surfaces.shared.fields import Code, Cursor, Limit
-from atrium.vocabulary.actor import ActorKind
 
 actors = door("/v1/actors", tag="actors")
 
@@ -34,7 +33,7 @@ actors = door("/v1/actors", tag="actors")
 class ActorBody(Shape):
     """Somebody to be added: the scopes of a role, and those named besides."""
 
-    kind: ActorKind
+    kind: identity.StaffKind
     name: Annotated[str, Meta(min_length=1, max_length=200)]
     role: Literal["associate", "operator", "owner", "door"] | None = None
     scopes: Annotated[list[Code], Meta(max_length=50)] = msgspec.field(default_factory=list[str])

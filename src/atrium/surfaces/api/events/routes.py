@@ -14,8 +14,8 @@ from starlette.responses import Response, StreamingResponse
 from atrium.kit import events
 from atrium.kit.refusals import Forbidden
 from atrium.surfaces.shared import actor_of, answer, door, house_of, route
-from atrium.surfaces.shared.credentials import header
 from atrium.surfaces.shared.fields import Limit
+from atrium.surfaces.shared.headers import header
 from atrium.surfaces.shared.house import House
 from atrium.vocabulary.actor import EVERYTHING
 

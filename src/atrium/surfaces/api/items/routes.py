@@ -12,8 +12,8 @@ from starlette.responses import Response
 from atrium.contexts import catalog
 from atrium.kit.paging import BadCursor, Page
 from atrium.surfaces.shared import Shape, actor_of, answer, door, house_of, read_body, route
-from atrium.surfaces.shared.credentials import header
 from atrium.surfaces.shared.fields import MOST_ROWS, Code, Cursor, Limit, Line, Text
+from atrium.surfaces.shared.headers import header
 from atrium.surfaces.shared.report import Report, report
 
 SVG = "image/svg+xml"

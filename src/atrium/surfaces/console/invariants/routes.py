@@ -9,7 +9,7 @@ from atrium.surfaces.console.assembly import console_of
 from atrium.surfaces.console.operators import admit_operator
 from atrium.surfaces.console.surface import page
 from atrium.surfaces.shared import door
-from atrium.surfaces.shared.credentials import header
+from atrium.surfaces.shared.headers import header
 from atrium.surfaces.shared.rendering import html
 
 verification = door("/console/verification", tag="console")

@@ -1,5 +1,6 @@
 """A key becomes a cookie that scripts cannot read and other sites cannot send; signing out takes it back."""
 
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 
@@ -8,12 +9,13 @@ from starlette.responses import Response
 
 from atrium.surfaces.console.surface import CONSOLE, HOME, SIGN_IN, page
 from atrium.surfaces.shared import PUBLIC, door, house_of
-from atrium.surfaces.shared.credentials import COOKIE, ForeignPage, header
+from atrium.surfaces.shared.entrances import CONSOLE as ENTRANCE
 from atrium.surfaces.shared.forms import entered_fields
 from atrium.surfaces.shared.pages import local_path, see
+from atrium.surfaces.shared.sessions import keep_secret, leave
 
 LONGEST_KEY = 500
-KEPT_S = 60 * 60 * 24 * 14
+KEPT = timedelta(days=14)
 
 sign_in = door("/console", tag="console")
 
@@ -25,7 +27,6 @@ async def show_sign_in(request: Request) -> Response:
 
 @page(sign_in, "POST", "/sign-in", requires=PUBLIC, summary="Come in with a key")
 async def come_in(request: Request) -> Response:
-    refuse_other_sites(request)
     fields = {name: values[0] for name, values in (await entered_fields(request)).items()}
     house, next_ = house_of(request), _next(fields.get("next", ""))
     secret = fields.get("key", "").strip()
@@ -36,26 +37,15 @@ async def come_in(request: Request) -> Response:
     if len(secret) > LONGEST_KEY or not secret.isascii() or await house.keys.find_actor(secret) is None:
         return _form(request, next_=next_, fault="This key is not in force.")
     response = see(next_)
-    response.set_cookie(COOKIE, secret, max_age=KEPT_S, **_kept(request))
+    keep_secret(request, response, ENTRANCE, secret, lasts=KEPT)
     return response
 
 
 @page(sign_in, "POST", "/sign-out", requires=PUBLIC, summary="Leave; the browser forgets the key")
-async def leave(request: Request) -> Response:
-    refuse_other_sites(request)
+async def go_out(request: Request) -> Response:
     response = see(SIGN_IN)
-    response.delete_cookie(COOKIE, **_kept(request))
+    await leave(request, response, ENTRANCE)
     return response
-
-
-def refuse_other_sites(request: Request) -> None:
-    """Refuses a form that a page of another site has sent."""
-    if header(request.scope, b"sec-fetch-site") not in {None, "same-origin", "none"}:
-        raise ForeignPage
-
-
-def _kept(request: Request) -> dict[str, Any]:
-    return {"path": "/", "httponly": True, "samesite": "strict", "secure": request.url.scheme == "https"}
 
 
 def _next(wanted: str) -> str:

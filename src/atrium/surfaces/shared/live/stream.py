@@ -10,7 +10,8 @@ from starlette.responses import StreamingResponse
 from starlette.types import Message, Receive, Scope, Send
 
 from atrium.kit.refusals import Refusal
-from atrium.surfaces.shared.credentials import admit, header
+from atrium.surfaces.shared.credentials import admit
+from atrium.surfaces.shared.headers import header
 from atrium.surfaces.shared.live.drawing import event
 from atrium.surfaces.shared.live.pulse import Pulse
 from atrium.surfaces.shared.live.screen import Screen

@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 from atrium.contexts.identity.errors import ActorInvalid, GrantsBeyondOwn, UnknownScopes
 from atrium.contexts.identity.scopes import unknown_scopes
 from atrium.kit.refusals import Refusal
-from atrium.vocabulary.actor import Actor, ActorKind, Scope
+from atrium.vocabulary.actor import Actor, Scope
 from atrium.vocabulary.location_id import LOCATION_ID
 
+StaffKind = Literal["staff", "system"]
+"""Who is added by name: shoppers register themselves, and a guest is nobody."""
 LONGEST_NAME = 200
 
 
@@ -19,7 +22,7 @@ class NewActor:
     """Somebody who is to act here; `locations` and `channel` limit what they see, None means all."""
 
     id: UUID
-    kind: ActorKind
+    kind: StaffKind
     name: str
     scopes: Sequence[str]
     locations: Sequence[str] | None = None
@@ -35,7 +38,7 @@ class ActorRecord:
     """An actor as the house keeps it; `ended_at` is None while they act here."""
 
     id: UUID
-    kind: ActorKind
+    kind: StaffKind
     name: str
     scopes: list[str]
     locations: list[str] | None
