@@ -11,6 +11,7 @@ from atrium.flows.place_orders import AskedLine, ExternalPayment, PlaceOrder
 from atrium.flows.tell_shopper import Telling
 from atrium.kit.idempotency import Key, fingerprint
 from atrium.kit.ids import new_id, short_number
+from atrium.vocabulary.actor import NOTHING, Actor
 from atrium.vocabulary.contact import Address, Contact
 from atrium.vocabulary.coordinates import Coordinates
 from atrium.vocabulary.market import Market
@@ -20,6 +21,7 @@ from tests.builders import NOW, an_actor
 US = Market("US", "US", "USD", "en", "no tax", "Wrenfield Inc.")
 TELLING = Telling({"US": US}, lambda order: f"https://shop.example/o/{order}")
 ANA = an_actor()
+GUEST = Actor(UUID(int=8), "guest", "a guest", frozenset({"shop"}), NOTHING)
 SHOPPER = Contact("Kim Otieno", "kim@example.com")
 HOME = Address("101 Broadway N", "Fargo", "ND", "58103", "US")
 RENO = Coordinates(39.6243, -119.8894)

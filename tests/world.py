@@ -1,23 +1,26 @@
 """A small retailer to tell stories in: two stores, a centre, three items, a card gateway and a clock."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import msgspec
 
-from atrium.contexts import catalog, fulfilment, inventory, locations, orders, payments, pricing
+from atrium.contexts import carts, catalog, fulfilment, inventory, locations, orders, payments, pricing
 from atrium.flows.answer_shortage import Wish, answer_shortage
 from atrium.flows.cancel_order import cancel_order
+from atrium.flows.check_out import Counter, Purchase, check_out
+from atrium.flows.confirm_payments import Heard, confirm_payments
 from atrium.flows.hand_over import hand_over
-from atrium.flows.pay_order import pay_order
+from atrium.flows.pay_order import CardDesk, pay_order
 from atrium.flows.pick_goods import pick_goods
 from atrium.flows.place_orders import AskedLine, Placed, PlaceOrder, place_orders
 from atrium.flows.settle_payments import settle_payments
 from atrium.flows.ship_goods import ship_goods
 from atrium.kit import events
+from atrium.kit.batch import Batcher
 from atrium.kit.db import Database
 from atrium.kit.ids import new_id
 from atrium.kit.refusals import Refusal
@@ -26,7 +29,7 @@ from atrium.readmodels.source_map import SourceMap, SourceMaps
 from atrium.vocabulary.actor import EVERYTHING
 from tests.adapters.fake_gateway import FakeGateway
 from tests.builders import FARGO, NOW, a_category, a_centre, a_store, an_item
-from tests.story import ANA, CARD, CODE, MINNEAPOLIS, PRICES, RATE, RENO, US, a_request
+from tests.story import ANA, CARD, CODE, GUEST, HOLD, MINNEAPOLIS, PRICES, RATE, RENO, US, a_request, worth
 
 
 def present(order: orders.Order, work: Sequence[fulfilment.Fulfilment], held_until: datetime | None) -> str:
@@ -107,6 +110,12 @@ class World:
         async with self.database.reading() as tx:
             return [event.type for event in await events.read_subject(tx, subject)]
 
+    @property
+    def desk(self) -> CardDesk:
+        """A desk of its own for each who asks, as if in a process of their own."""
+        confirming = Batcher[Heard, None](lambda heard: confirm_payments(self.database, heard, now=self.now))
+        return CardDesk(self.gateway, confirming.submit)
+
     async def events(self, subject: str) -> list[events.Recorded]:
         """A subject's events, in order."""
         async with self.database.reading() as tx:
@@ -115,7 +124,7 @@ class World:
     async def pay(self, order: orders.Order, token: str = CARD, *, payment_id: UUID | None = None) -> None:
         await pay_order(
             self.database,
-            self.gateway,
+            self.desk,
             order_id=order.id,
             payment_id=payment_id or new_id(),
             token=token,
@@ -123,8 +132,31 @@ class World:
             clock=self.clock,
         )
 
+    @property
+    def counter(self) -> Counter:
+        """Where carts are ordered, as if in a process of its own."""
+
+        async def place(asked: Sequence[PlaceOrder]) -> Sequence[Placed | Refusal]:
+            return await self.place(*asked)
+
+        return Counter(self.database, Batcher(place).submit, self.desk, lambda market: {"US": "USD"}[market])
+
+    async def fill(self, holder: carts.Holder, *changes: carts.Change) -> carts.Cart:
+        """Makes changes to somebody's cart that must succeed."""
+        asked = [carts.Asked(holder, change, carts.NewCart(new_id(), new_id(), "US")) for change in changes]
+        answers = await self.database.commit(lambda tx: carts.change(tx, asked, now=self.now))
+        last = answers[-1]
+        assert isinstance(last, carts.Cart), last
+        return last
+
+    async def buy(self, holder: carts.Holder, cart: carts.Cart, token: str = CARD, **changes: Any) -> UUID:
+        """Checks a cart out as it was seen, at what it comes to."""
+        total = worth(*(AskedLine(line.sku, line.quantity, line.mode, line.pickup_location) for line in cart.lines))
+        purchase = Purchase(holder, cart.order_id, cart.version, total, token, self.now + HOLD)
+        return await check_out(self.counter, replace(purchase, **changes), actor=GUEST, clock=self.clock)
+
     async def settle(self) -> int:
-        return await settle_payments(self.database, self.gateway, clock=self.clock)
+        return await settle_payments(self.database, self.desk, clock=self.clock)
 
     async def pick(self, work: fulfilment.Fulfilment, *found: int) -> fulfilment.Fulfilment:
         """Picks so many of each line, else everything."""
@@ -226,6 +258,7 @@ EVERYTHING_KEPT = (
     "SELECT to_jsonb(t)::text FROM fulfilment.lines t ORDER BY 1",
     "SELECT to_jsonb(t)::text FROM payments.payments t ORDER BY 1",
     "SELECT to_jsonb(t)::text FROM payments.operations t ORDER BY 1",
+    "SELECT to_jsonb(t)::text FROM carts.carts t ORDER BY 1",
     "SELECT to_jsonb(t)::text FROM kit.idempotency_keys t ORDER BY 1",
     "SELECT to_jsonb(t)::text FROM kit.event_inbox t ORDER BY 1",
 )

@@ -14,6 +14,7 @@ CREATE TABLE fulfilment.fulfilments (
     tracking text,
     created_at timestamp with time zone NOT NULL,
     changed_at timestamp with time zone NOT NULL,
+    promised_by timestamp with time zone,
     picker_id uuid,
     picker text,
     picking_since timestamp with time zone,

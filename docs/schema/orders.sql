@@ -52,6 +52,7 @@ CREATE TABLE orders.orders (
     placed_at timestamp with time zone NOT NULL,
     changed_at timestamp with time zone NOT NULL,
     locations text[] DEFAULT '{}'::text[] NOT NULL,
+    shopper uuid,
     goodwill_minor bigint DEFAULT 0 NOT NULL,
     CONSTRAINT goodwill_is_within_the_total CHECK (((goodwill_minor >= 0) AND (goodwill_minor <= total_minor))),
     CONSTRAINT orders_check CHECK ((total_minor = (net_minor + tax_minor))),
@@ -150,11 +151,15 @@ CREATE INDEX lines_sku ON orders.lines USING btree (sku, order_id);
 
 CREATE INDEX lines_waiting ON orders.lines USING btree (sku) WHERE (waiting > 0);
 
+CREATE INDEX orders_claimable ON orders.orders USING btree (lower((contact ->> 'email'::text))) WHERE ((channel = 'web'::text) AND (shopper IS NULL));
+
 CREATE UNIQUE INDEX orders_client_reference ON orders.orders USING btree (channel, client_reference) WHERE (client_reference IS NOT NULL);
 
 CREATE INDEX orders_email ON orders.orders USING btree (lower((contact ->> 'email'::text)) COLLATE "C");
 
 CREATE INDEX orders_ended ON orders.orders USING btree (changed_at DESC) INCLUDE (state) WHERE (state = ANY (ARRAY['fulfilled'::text, 'cancelled'::text, 'expired'::text]));
+
+CREATE INDEX orders_of_shopper ON orders.orders USING btree (shopper, placed_at DESC, id DESC) WHERE (shopper IS NOT NULL);
 
 CREATE INDEX orders_open ON orders.orders USING btree (state, placed_at) WHERE (state = ANY (ARRAY['awaiting_payment'::text, 'placed'::text, 'in_progress'::text]));
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from uuid import UUID
 
 from atrium.adapters import card_gateway, mail
-from atrium.contexts import identity, messaging, payments
+from atrium.contexts import carts, identity, messaging, payments
+from atrium.flows.confirm_payments import Heard, confirm_payments
 from atrium.flows.place_orders import Placed, PlaceOrder, place_orders
 from atrium.flows.tell_shopper import Telling
 from atrium.kit import clock, events, postgres
@@ -99,7 +100,8 @@ async def open_house(settings: Settings) -> AsyncGenerator[House]:
             await refuse_demo_sign_ins(database)
         gateway = await stack.enter_async_context(_gateway(settings))
         house = furnish(database, url=url, gateway=gateway, settings=settings, secret=secret)
-        stack.push_async_callback(house.placing.close)
+        for batcher in (house.confirming, house.placing, house.carting):
+            stack.push_async_callback(batcher.close)
         yield house
 
 
@@ -124,6 +126,12 @@ def furnish(database: Database, *, url: str, gateway: payments.Gateway, settings
             now=clock.now(),
         )
 
+    async def change(asked: Sequence[carts.Asked]) -> Sequence[carts.Cart | Refusal]:
+        return await database.commit(lambda tx: carts.change(tx, asked, now=clock.now()), pipelined=True)
+
+    async def confirm(heard: Sequence[Heard]) -> Sequence[Refusal | None]:
+        return await confirm_payments(database, heard, now=clock.now())
+
     return House(
         database=database,
         now=clock.now,
@@ -133,6 +141,8 @@ def furnish(database: Database, *, url: str, gateway: payments.Gateway, settings
         secret=secret,
         source_maps=source_maps,
         placing=Batcher(place),
+        carting=Batcher(change),
+        confirming=Batcher(confirm),
         gateway=gateway,
         mailer=_mailer(settings),
         telling=Telling(settings.markets, lambda order: f"{settings.public_url}/o/{sign(secret, ORDER_LINK, order)}"),

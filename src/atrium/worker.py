@@ -63,7 +63,7 @@ async def _expire(house: House) -> None:
 
 
 async def _settle(house: House) -> None:
-    await settle_payments(house.database, house.gateway, clock=house.now)
+    await settle_payments(house.database, house.card_desk, clock=house.now)
 
 
 async def _send(house: House) -> None:

@@ -2,14 +2,12 @@
 
 import asyncio
 from dataclasses import replace
-from uuid import UUID
 
 import pytest
 
 from atrium.contexts import inventory, orders, payments
-from atrium.flows.confirm_payment import confirm_payment
+from atrium.flows.confirm_payments import Heard, confirm_payments
 from atrium.flows.expire_orders import expire_orders
-from atrium.flows.settle_payments import settle_payments
 from atrium.kit.ids import new_id
 from tests.adapters.fake_gateway import Sums
 from tests.story import ANA, collect, ship
@@ -219,11 +217,13 @@ class TestSilence:
         assert await world.settle() == 0
 
 
-class TestConfirmPayment:
+class TestConfirmPayments:
     async def confirm(
         self, world: World, payment: payments.Payment, answer: payments.Authorised | payments.Declined
     ) -> object:
-        return await confirm_payment(world.database, payment, answer, actor=ANA, now=world.now)
+        heard = Heard(payment.id, payment.order_id, answer, ANA)
+        (said,) = await confirm_payments(world.database, [heard], now=world.now)
+        return said
 
     async def start(self, world: World, order: orders.Order) -> payments.Payment:
         with pytest.raises(payments.GatewaySilent):
@@ -286,72 +286,70 @@ class TestConfirmPayment:
         assert sum(captured) == TOTAL
 
 
-class Stumbling:
-    """A gateway that breaks down for one payment, as no gateway should."""
-
-    def __init__(self, world: World, poison: UUID) -> None:
-        self.gateway, self.poison = world.gateway, poison
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(self.gateway, name)
-
-    async def find(self, *, reference: UUID) -> object:
-        if reference == self.poison:
-            raise ZeroDivisionError
-        return await self.gateway.find(reference=reference)
-
-
-class TestSettlePayments:
-    async def test_settles_the_others_although_one_fails(self, world: World) -> None:
-        await world.stock(LAMP={"S0001": 5})
-        silent = [await world.order(collect(), paid=False) for _ in range(3)]
-        for order in silent:
+class TestManyAtOnce:
+    async def silent(self, world: World, count: int) -> list[payments.Payment]:
+        """Payments of as many orders, asked for and not yet answered."""
+        await world.stock(LAMP={"S0001": 50})
+        started: list[payments.Payment] = []
+        for _ in range(count):
+            order = await world.order(collect(), paid=False)
             with pytest.raises(payments.GatewaySilent):
                 await world.pay(order, "tok_timeout")
-        poison = await payment_of(world, silent[1])
-        world.later(seconds=16)
-        gateway: payments.Gateway = Stumbling(world, poison.id)  # pyright: ignore[reportAssignmentType]
-        await settle_payments(world.database, gateway, clock=world.clock)
-        assert [await states(world, order) for order in silent] == [
-            ("placed", "authorised"),
-            ("awaiting_payment", "started"),
-            ("placed", "authorised"),
+            started.append(await payment_of(world, order))
+        return started
+
+    def yes(self, payment: payments.Payment) -> Heard:
+        return Heard(payment.id, payment.order_id, payments.Authorised("pay_1", 2768, "USD"), ANA)
+
+    async def test_take_as_many_statements_as_one(self, world: World) -> None:
+        first, *others = await self.silent(world, 6)
+        sent: list[int] = []
+        for some in ([first], others):
+            before = world.database.statements.sent
+            said = await confirm_payments(world.database, [self.yes(one) for one in some], now=world.now)
+            assert said == [None] * len(some)
+            sent.append(world.database.statements.sent - before)
+        assert sent == [10, 10]
+        assert await world.shelf() == (50, 0, 6)
+
+    async def test_are_each_answered_for_themselves(self, world: World) -> None:
+        paid, declined, late, unknown = await self.silent(world, 4)
+        await world.cancel(await world.get(late.order_id))
+        heard = [
+            self.yes(paid),
+            Heard(declined.id, declined.order_id, payments.Declined("card_declined"), ANA),
+            self.yes(late),
+            self.yes(replace(unknown, order_id=new_id())),
+            self.yes(paid),
         ]
+        said = await confirm_payments(world.database, heard, now=world.now)
+        assert [type(one).__name__ for one in said] == [
+            "NoneType",
+            "CardDeclined",
+            "OrderClosed",
+            "OrderNotFound",
+            "NoneType",
+        ]
+        assert [(await world.get(one.order_id)).state for one in (paid, declined, late)] == [
+            "placed",
+            "awaiting_payment",
+            "cancelled",
+        ]
+        assert await operations(world) == ["void 2768 due"]
+        assert await world.shelf() == (50, 2, 1)
 
-    async def test_asks_again_later_for_what_the_gateway_did_not_answer(self, world: World) -> None:
-        await world.stock(LAMP={"S0001": 5})
-        order = await world.order(collect(), paid=False)
-        await world.pay(order, "tok_capture_fails_once")
-        await world.hand_over_all(order)
-        assert await world.settle() == 1
-        assert await operations(world) == ["capture 2768 due"]
-        assert await world.settle() == 0
-        world.later(seconds=3)
-        assert await world.settle() == 1
-        assert await operations(world) == ["capture 2768 done"]
-        assert await sums(world) == [Sums(2768, captured=2768)]
-
-    async def test_captures_once_though_the_answer_was_lost(self, world: World) -> None:
-        await world.stock(LAMP={"S0001": 5})
-        order = await world.order(collect(), paid=False)
+    async def test_pay_an_order_once_though_two_cards_were_charged(self, world: World, unpaid: orders.Order) -> None:
         with pytest.raises(payments.GatewaySilent):
-            await world.pay(order, "tok_slow_15s")
-        world.later(seconds=16)
-        await world.settle()
-        await world.hand_over_all(order)
-        assert await world.settle() == 1
-        assert (await payment_of(world, order)).state == "authorised"
-        world.later(seconds=3)
-        assert await world.settle() == 1
-        assert await sums(world) == [Sums(2768, captured=2768)]
-        assert (await payment_of(world, order)).state == "captured"
-
-    async def test_asks_once_when_many_settle_at_the_same_time(self, world: World) -> None:
-        await world.stock(LAMP={"S0001": 5})
-        for _ in range(4):
-            order = await world.order(collect(), paid=False)
-            await world.pay(order)
-            await world.hand_over_all(order)
-        counts = await asyncio.gather(*(world.settle() for _ in range(4)))
-        assert sum(counts) == 4
-        assert await sums(world) == [Sums(2768, captured=2768)] * 4
+            await world.pay(unpaid, "tok_timeout")
+        first = await payment_of(world, unpaid)
+        async with world.database.transaction() as tx:
+            await payments.fail(tx, first, now=world.now, actor=ANA)
+        with pytest.raises(payments.GatewaySilent):
+            await world.pay(unpaid, "tok_timeout")
+        both = [
+            Heard(p.id, p.order_id, payments.Authorised("pay_1", TOTAL, "USD"), ANA)
+            for p in await world.payments(unpaid.id)
+        ]
+        said = await confirm_payments(world.database, both, now=world.now)
+        assert [type(one).__name__ for one in said] == ["NoneType", "OrderClosed"]
+        assert await operations(world) == [f"void {TOTAL} due"]

@@ -229,6 +229,7 @@ class TestTwins:
     async def test_is_answered_as_a_repeat_when_the_first_commits_while_it_looks(self, world: World) -> None:
         await world.stock(LAMP={"S0001": 9})
         again = a_request(ship(), key="k1", reference="cart 7")
+        assert again.key is not None
         async with world.database.transaction() as tx:
             await orders.capture(tx, [an_order(reference="cart 7")])
             await idempotency.keep(tx, [(again.key, "the first answer")], now=NOW)

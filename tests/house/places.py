@@ -9,7 +9,7 @@ FILES = ("Makefile", "README.md", "pyproject.toml", ".gitignore")
 TEXTS = frozenset({"", ".cfg", ".css", ".html", ".js", ".json", ".md", ".mk", ".py", ".sh", ".sql", ".toml", ".txt"})
 SILENT = frozenset({"__pycache__", "node_modules", ".venv"})
 FOREIGN = {
-    "a path of a machine": re.compile(r"(?<![\w./-])/(?:work|farm|home/\w+|Users/\w+|root/[.\w])"),
+    "a path of a machine": re.compile(r"(?<![\w./-])/(?:work/(?:main|shared|\.)|farm|home/\w+|Users/\w+|root/[.\w])"),
     "a package index": re.compile(
         "|".join(["pypi" + r"\.org", "python" + "hosted", "registry" + r"\.npmjs", "index" + "-url"])
     ),

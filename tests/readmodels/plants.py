@@ -226,6 +226,16 @@ PLANTS = {
         ],
         drift=3,
     ),
+    "a cart that became no order": Plant(
+        ["ordered_carts_are_orders"],
+        [
+            (
+                "INSERT INTO carts.carts (id, shopper, market, state, version, order_id, lines, lines_made, created_at,"
+                " changed_at) VALUES (gen_random_uuid(), gen_random_uuid(), 'US', 'ordered', 1, gen_random_uuid(),"
+                " '[]', 0, now(), now())"
+            )
+        ],
+    ),
     "a payment for an order that is not there": Plant(
         ["payments_belong_to_orders"],
         [

@@ -2,14 +2,17 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from uuid import UUID
 
 import structlog
 
 from atrium.contexts import payments
-from atrium.flows.confirm_payment import confirm_payment
+from atrium.flows.confirm_payments import Heard
+from atrium.flows.pay_order import CardDesk
 from atrium.kit.db import Database, Tx
+from atrium.kit.refusals import Refusal
 from atrium.vocabulary.actor import HOUSE
 
 LEASE = timedelta(seconds=30)
@@ -21,7 +24,7 @@ AT_ONCE = 8
 log = structlog.get_logger()
 
 
-async def settle_payments(database: Database, gateway: payments.Gateway, *, clock: Callable[[], datetime]) -> int:
+async def settle_payments(database: Database, desk: CardDesk, *, clock: Callable[[], datetime]) -> int:
     """Asks for everything that is due now; answers how much there was. Safe to run anywhere, any number of times."""
     now = clock()
     async with database.transaction() as tx:
@@ -39,9 +42,9 @@ async def settle_payments(database: Database, gateway: payments.Gateway, *, cloc
 
     async with asyncio.TaskGroup() as group:
         for operation in due:
-            group.create_task(in_turn(_settle(database, gateway, operation, clock=clock), operation.id))
+            group.create_task(in_turn(_settle(database, desk.gateway, operation, clock=clock), operation.id))
         for payment in silent:
-            group.create_task(in_turn(_find(database, gateway, payment, clock=clock), payment.id))
+            group.create_task(in_turn(_find(database, desk, payment, clock=clock), payment.id))
     return len(due) + len(silent)
 
 
@@ -86,12 +89,14 @@ async def _write(
 
 
 async def _find(
-    database: Database, gateway: payments.Gateway, payment: payments.Payment, *, clock: Callable[[], datetime]
+    database: Database, desk: CardDesk, payment: payments.Payment, *, clock: Callable[[], datetime]
 ) -> None:
-    answer = await gateway.find(reference=payment.id)
+    answer = await desk.gateway.find(reference=payment.id)
     match answer:
         case payments.Authorised() | payments.Declined():
-            await confirm_payment(database, payment, answer, actor=HOUSE, now=clock())
+            # A refusal is the truth that was looked for, and is written down: nobody waits to hear it.
+            with suppress(Refusal):
+                await desk.confirm(Heard(payment.id, payment.order_id, answer, HOUSE))
         case payments.NotSeen() if clock() - payment.created_at > GIVEN_UP_AFTER:
             async with database.transaction() as tx:
                 present = await payments.lock_payment(tx, payment.id)

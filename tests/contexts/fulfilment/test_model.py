@@ -27,7 +27,6 @@ FULL_WIDTH = {ord("0") + digit: 0xFF10 + digit for digit in range(10)}
 SHIP_STATES: tuple[State, ...] = ("planned", "queued", "picked", "packed", "shipped", "cancelled")
 PICKUP_STATES: tuple[State, ...] = ("planned", "queued", "picked", "ready", "handed_over", "cancelled")
 STEPS: Mapping[str, Callable[[Fulfilment], Fulfilment | None]] = {
-    "queue": lambda work: work.queued(),
     "pick": lambda work: work.picked_with([Pick(1, 1)]),
     "pack": lambda work: work.packed(),
     "ship": lambda work: work.shipped("1Z999"),
@@ -38,13 +37,13 @@ STEPS: Mapping[str, Callable[[Fulfilment], Fulfilment | None]] = {
 }
 ALLOWED: Mapping[str, Mapping[str, dict[str, State | None]]] = {
     "ship": {
-        "planned": {"queue": "queued", "cancel": "cancelled"},
+        "planned": {"cancel": "cancelled"},
         "queued": {"pick": "picked", "cancel": "cancelled"},
         "picked": {"pack": "packed"},
         "packed": {"ship": "shipped"},
     },
     "pickup": {
-        "planned": {"queue": "queued", "cancel": "cancelled"},
+        "planned": {"cancel": "cancelled"},
         "queued": {"pick": "picked", "cancel": "cancelled"},
         "picked": {"make ready": "ready"},
         "ready": {"make ready": "ready", "hand over": "handed_over", "check code": None},

@@ -55,7 +55,10 @@ class TestCreate:
 class TestSteps:
     async def test_of_a_parcel_are_written_down(self, tx: Tx) -> None:
         work = await create(tx, a_fulfilment(3, 2, state="planned"))
-        (work,) = await fulfilment.queue_planned(tx, [work], now=LATER, actor=ANA)
+        planned = await fulfilment.lock_planned(tx, [work.order_id])
+        told = await fulfilment.queue_planned(tx, planned, now=LATER, actors={work.order_id: ANA})
+        await events.append(tx, told)
+        work = await saved(tx, work)
         work = await fulfilment.pick(tx, work, [Pick(1, 1, "damaged"), Pick(2, 2)], now=LATER, actor=ANA)
         work = await fulfilment.pack(tx, work, now=LATER, actor=ANA)
         work = await fulfilment.ship(tx, work, tracking="1Z999", now=LATER, actor=ANA)

@@ -121,19 +121,16 @@ TestAccounting.settings = settings(max_examples=50, stateful_step_count=20)
 
 class TestSteps:
     @pytest.mark.parametrize("state", ALL_STATES)
-    @pytest.mark.parametrize("step", ["started", "fulfilled", "short", "resumed", "cancelled", "paid"])
+    @pytest.mark.parametrize("step", ["started", "fulfilled", "short", "resumed", "cancelled"])
     def test_are_taken_only_where_they_belong(self, state: State, step: str) -> None:
         order = an_order(a_line(quantity=2), state=state)
-        allowed = {"paid": {"awaiting_payment"}, "cancelled": {"awaiting_payment", *OPEN_STATES}}.get(step, OPEN_STATES)
+        allowed = {"cancelled": {"awaiting_payment", *OPEN_STATES}}.get(step, OPEN_STATES)
         if state in allowed:
             assert take(order, step).id == order.id
             return
         with pytest.raises(OrderClosed) as refused:
             take(order, step)
         assert refused.value.state == state
-
-    def test_place_an_order_that_is_paid(self) -> None:
-        assert an_order(state="awaiting_payment").paid().state == "placed"
 
     def test_end_an_unpaid_order_that_is_cancelled(self) -> None:
         order = an_order(a_line(quantity=2), state="awaiting_payment").cancelled({1: 2})
@@ -181,7 +178,5 @@ def take(order: Order, step: str) -> Order:
             return order.fulfilled({})
         case "cancelled":
             return order.cancelled({})
-        case "started":
-            return order.started()
         case _:
-            return order.paid()
+            return order.started()

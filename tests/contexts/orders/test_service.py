@@ -12,7 +12,7 @@ from atrium.contexts.orders import Line, Order
 from atrium.kit import events
 from atrium.kit.db import Tx
 from atrium.kit.ids import new_id
-from atrium.vocabulary.actor import EVERYTHING, Scope
+from atrium.vocabulary.actor import EVERYTHING, NOTHING, Scope
 from tests.builders import NOW
 from tests.story import ANA, a_line, an_order
 
@@ -105,7 +105,8 @@ class TestSteps:
     async def test_write_down_what_became_of_each_unit(self, tx: Tx) -> None:
         order = an_order(a_line(1, quantity=5), a_line(2, quantity=1), state="awaiting_payment")
         await capture(tx, order)
-        order = await orders.pay(tx, order, now=LATER, actor=ANA)
+        await events.append(tx, await orders.pay(tx, [order.id], now=LATER, actors=[ANA]))
+        order = await saved(tx, order)
         order = await orders.start_work(tx, order, now=LATER, actor=ANA)
         order = await orders.mark_waiting(
             tx, order, {1: 3}, waiting_for={1: "consent"}, now=LATER, actor=ANA, reason="not found"
@@ -139,9 +140,62 @@ class TestSteps:
         order = an_order(state="expired")
         await capture(tx, order)
         with pytest.raises(orders.OrderClosed):
-            await orders.pay(tx, order, now=LATER, actor=ANA)
+            await orders.start_work(tx, order, now=LATER, actor=ANA)
+        await orders.pay(tx, [order.id], now=LATER, actors=[ANA])
         assert await saved(tx, order) == order
         assert await news(tx, order) == []
+
+
+KIM, LEE = new_id(), new_id()
+
+
+class TestScope:
+    async def test_shows_a_shopper_their_own_and_a_links_holder_that_one(self, tx: Tx) -> None:
+        mine, theirs, guests = replace(an_order(), shopper=KIM), replace(an_order(), shopper=LEE), an_order()
+        await capture(tx, mine, theirs, guests)
+        seen = {
+            Scope.of_shopper(KIM): [mine],
+            Scope.of_shopper(LEE): [theirs],
+            Scope.of_order(guests.id): [guests],
+            NOTHING: [],
+        }
+        for scope, visible in seen.items():
+            for order in (mine, theirs, guests):
+                for read in (orders.get_order, orders.lock_order):
+                    if order in visible:
+                        assert (await read(tx, order.id, visible_to=scope)).id == order.id
+                        continue
+                    with pytest.raises(orders.OrderNotFound):
+                        await read(tx, order.id, visible_to=scope)
+            listed = await orders.list_orders(tx, visible_to=scope)
+            assert [one.id for one in listed.items] == [one.id for one in visible]
+
+
+class TestListOfShopper:
+    async def test_turns_the_pages_newest_first(self, tx: Tx) -> None:
+        mine = [replace(an_order(), shopper=KIM, placed_at=NOW + timedelta(hours=hour)) for hour in range(5)]
+        await capture(tx, *mine, replace(an_order(), shopper=LEE))
+        first = await orders.list_of_shopper(tx, KIM, limit=3)
+        rest = await orders.list_of_shopper(tx, KIM, cursor=first.next_cursor, limit=3)
+        assert [one.id for one in (*first.items, *rest.items)] == [one.id for one in reversed(mine)]
+        assert rest.next_cursor is None
+
+
+class TestClaim:
+    async def test_takes_a_guests_web_orders_of_that_address_once(self, tx: Tx) -> None:
+        guests = an_order()
+        upper = replace(an_order(), contact=replace(guests.contact, email="KIM@Example.com"))
+        others = [
+            replace(an_order(), channel="till"),
+            replace(an_order(), shopper=LEE),
+            replace(an_order(), contact=replace(guests.contact, email="lee@example.com")),
+        ]
+        await capture(tx, guests, upper, *others)
+        claimed = await orders.claim(tx, email="kim@example.com", shopper=KIM, now=LATER, actor=ANA)
+        assert sorted(claimed) == sorted([guests.id, upper.id])
+        assert await orders.claim(tx, email="kim@example.com", shopper=LEE, now=LATER, actor=ANA) == []
+        assert [(await saved(tx, one)).shopper for one in (guests, *others)] == [KIM, None, LEE, None]
+        assert await news(tx, guests) == [("orders.claimed", None)]
 
 
 class TestExpire:

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from psycopg import errors
 
 from atrium.contexts import payments
-from atrium.contexts.payments import Done, Operation, Payment, Refused, Unknown
+from atrium.contexts.payments import Authorised, Declined, Done, Operation, Payment, Refused, Unknown, Verdict, store
 from atrium.kit import events
 from atrium.kit.db import Tx
 from atrium.kit.ids import new_id
@@ -20,7 +21,7 @@ OPERATIONS = "SELECT kind || ' ' || amount_minor || ' ' || state FROM payments.o
 
 async def kept(tx: Tx, payment: Payment) -> Payment:
     """Writes a payment as it is."""
-    await payments.record_external(tx, [payment])
+    await payments.record(tx, [payment])
     return payment
 
 
@@ -59,17 +60,22 @@ async def settle(tx: Tx, payment: Payment, answer: Done | Refused | Unknown) -> 
     return await payments.get_operation(tx, operation.id)
 
 
+def a_card_payment(order: UUID) -> Payment:
+    return payments.new_card_payment(payment_id=new_id(), order_id=order, amount_minor=1000, currency="USD", now=NOW)
+
+
 class TestStartCard:
-    async def test_is_answered_by_authorise_decline_or_fail(self, tx: Tx) -> None:
+    async def test_is_answered_by_a_verdict_or_fails(self, tx: Tx) -> None:
         order = new_id()
-        started = [
-            await payments.start_card(
-                tx, payment_id=new_id(), order_id=order, amount_minor=1000, currency="USD", now=NOW, actor=ANA
-            )
-            for _ in range(3)
-        ]
-        await payments.authorise(tx, started[0], reference="pay_1", now=NOW, actor=ANA)
-        await payments.decline(tx, started[1], code="card_declined", now=NOW, actor=ANA)
+        started = [a_card_payment(order) for _ in range(3)]
+        for payment in started:
+            await payments.start_card(tx, payment, actor=ANA)
+        said = [Authorised("pay_1", 1000, "USD"), Declined("card_declined")]
+        verdicts = [Verdict(payment, answer, ANA) for payment, answer in zip(started, said, strict=False)]
+        before = tx.statements.sent
+        told = await payments.judge(tx, verdicts, now=NOW)
+        assert tx.statements.sent - before == 1
+        await events.append(tx, told)
         await payments.fail(tx, started[2], now=NOW, actor=ANA)
         after = [await saved(tx, payment) for payment in started]
         assert [(one.state, one.authorised_minor, one.reference, one.decline_code) for one in after] == [
@@ -235,6 +241,4 @@ class TestBalance:
     async def test_is_refused_by_the_table_when_it_does_not_hold(self, tx: Tx, payment: Payment) -> None:
         await kept(tx, replace(payment, captured_minor=0, refunded_minor=0, voided_minor=0, authorised_minor=1000))
         with pytest.raises(errors.CheckViolation, match="money_balances"):
-            await payments.authorise(
-                tx, replace(payment, asked_minor=payment.authorised_minor), reference="x", now=NOW, actor=ANA
-            )
+            await store.save(tx, [payment], now=NOW)

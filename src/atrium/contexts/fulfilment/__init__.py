@@ -52,7 +52,7 @@ from atrium.contexts.fulfilment.service import (
     ship,
 )
 from atrium.contexts.fulfilment.sourcing import Candidate, Decision, Need, Part, choose_sources
-from atrium.contexts.fulfilment.store import lock_fulfilment, lock_of_order
+from atrium.contexts.fulfilment.store import Planned, lock_fulfilment, lock_of_order, lock_planned
 
 __all__ = [
     "INVARIANTS",
@@ -76,6 +76,7 @@ __all__ = [
     "PickUnfinished",
     "PickedByAnother",
     "Picking",
+    "Planned",
     "QueueEntry",
     "State",
     "WrongCode",
@@ -95,6 +96,7 @@ __all__ = [
     "list_queue",
     "lock_fulfilment",
     "lock_of_order",
+    "lock_planned",
     "make_ready",
     "miss",
     "pack",

@@ -57,7 +57,10 @@ class Picking:
 
 @dataclass(frozen=True, slots=True)
 class Fulfilment:
-    """The part of an order that one location works on."""
+    """The part of an order that one location works on.
+
+    `promised_by` is when the shopper was told that it is ready, or arrives; None where nobody was told.
+    """
 
     id: UUID
     order_id: UUID
@@ -73,6 +76,7 @@ class Fulfilment:
     created_at: datetime
     changed_at: datetime
     lines: tuple[FulfilmentLine, ...]
+    promised_by: datetime | None = None
     picking: Picking | None = None
     bay: str | None = None
     """Where ready goods lie."""
@@ -86,10 +90,6 @@ class Fulfilment:
     def unfinished(self) -> dict[int, int]:
         """Units that are promised here and have not left, by line number."""
         return {line.line_number: line.quantity - line.short for line in self.lines if line.quantity > line.short}
-
-    def queued(self) -> "Fulfilment":
-        """The order is paid: the work may begin."""
-        return self._step("planned", "queued", "queued")
 
     def picked_with(self, picks: Sequence[Pick]) -> "Fulfilment":
         """Every line was looked for; with nothing found at all, the fulfilment ends."""

@@ -20,6 +20,7 @@ from atrium.contexts.fulfilment.events import (
     WrongCodeShown,
 )
 from atrium.contexts.fulfilment.model import Fulfilment, Pick, Picking
+from atrium.contexts.fulfilment.store import Planned
 from atrium.kit import events
 from atrium.kit.db import Tx
 from atrium.vocabulary.actor import Actor
@@ -38,13 +39,21 @@ def created_event(work: Fulfilment, *, actor: str) -> events.Happening:
     return events.happening(fact, at=work.created_at, actor=actor, reason=work.reason)
 
 
-async def queue_planned(tx: Tx, fulfilments: Sequence[Fulfilment], *, now: datetime, actor: Actor) -> list[Fulfilment]:
-    """The order is paid: its planned fulfilments go into their locations' queues."""
-    after = [work.queued() for work in fulfilments]
-    facts = [FulfilmentQueued(*_of(work)) for work in after]
-    await store.save(tx, after, now=now)
-    await events.append(tx, [events.happening(fact, at=now, actor=actor.signature) for fact in facts])
-    return after
+async def queue_planned(
+    tx: Tx, planned: Sequence[Planned], *, now: datetime, actors: Mapping[UUID, Actor]
+) -> list[events.Happening]:
+    """Orders are paid: what was planned for them, locked by `lock_planned`, goes into its location's queue.
+
+    One statement. Answers the news, each in the name of its order's actor, for the caller to tell.
+    """
+    if planned:
+        await store.queue_planned(tx, [work.id for work in planned], now=now)
+    return [
+        events.happening(
+            FulfilmentQueued(work.order_id, work.id, work.location), at=now, actor=actors[work.order_id].signature
+        )
+        for work in planned
+    ]
 
 
 async def cancel_planned(tx: Tx, orders: Sequence[UUID], *, now: datetime, actor: Actor) -> None:

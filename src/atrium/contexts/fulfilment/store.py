@@ -17,11 +17,12 @@ from atrium.vocabulary.actor import EVERYTHING, Scope
 INSERT = """
     WITH work AS (
         INSERT INTO fulfilment.fulfilments
-               (id, order_id, order_number, location, mode, state, reason, decision, created_at, changed_at)
-        SELECT id, order_id, order_number, location, mode, state, reason, decision, created_at, changed_at
+               (id, order_id, order_number, location, mode, state, reason, decision, created_at, changed_at,
+                promised_by)
+        SELECT id, order_id, order_number, location, mode, state, reason, decision, created_at, changed_at, promised_by
           FROM json_to_recordset(%(fulfilments)s::json)
             AS new (id uuid, order_id uuid, order_number text, location text, mode text, state text, reason text,
-                    decision jsonb, created_at timestamptz, changed_at timestamptz)
+                    decision jsonb, created_at timestamptz, changed_at timestamptz, promised_by timestamptz)
     )
     INSERT INTO fulfilment.lines (fulfilment_id, line_number, sku, title, quantity)
     SELECT fulfilment_id, line_number, sku, title, quantity
@@ -36,7 +37,7 @@ LOCK = """
 """
 LOAD = """
     SELECT id, order_id, order_number, location, mode, state, reason, decision, handover_code, wrong_codes,
-           tracking, created_at, changed_at, bay,
+           tracking, created_at, changed_at, promised_by, bay,
            CASE WHEN picker_id IS NOT NULL THEN
                json_build_object('picker_id', picker_id, 'picker', picker, 'since', picking_since) END AS picking,
            (SELECT json_agg(json_build_object(
@@ -68,6 +69,16 @@ SAVE = """
      WHERE lines.fulfilment_id = new.fulfilment_id AND lines.line_number = new.line_number
 """
 
+LOCK_PLANNED = """
+    SELECT id, order_id, location FROM fulfilment.fulfilments
+     WHERE order_id = ANY (%(orders)s) AND state = 'planned'
+     ORDER BY id
+       FOR UPDATE
+"""
+QUEUE_PLANNED = """
+    UPDATE fulfilment.fulfilments SET state = 'queued', changed_at = %(now)s
+     WHERE id = ANY (%(fulfilments)s) AND state = 'planned'
+"""
 CANCEL_PLANNED = """
     UPDATE fulfilment.fulfilments SET state = 'cancelled', changed_at = %(now)s
      WHERE order_id = ANY (%(orders)s) AND state = 'planned'
@@ -76,8 +87,8 @@ CANCEL_PLANNED = """
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
-    """A fulfilment that ended before it began."""
+class Planned:
+    """A fulfilment that has not begun, because its order was not paid."""
 
     id: UUID
     order_id: UUID
@@ -99,6 +110,7 @@ class _Row:
     tracking: str | None
     created_at: datetime
     changed_at: datetime
+    promised_by: datetime | None
     bay: str | None
     picking: dict[str, Any] | None
     lines: list[dict[str, Any]]
@@ -135,9 +147,20 @@ async def lock_of_order(tx: Tx, order_id: UUID) -> list[Fulfilment]:
     return await load(tx, orders=[order_id])
 
 
-async def cancel_planned(tx: Tx, orders: Sequence[UUID], *, now: datetime) -> list[Ended]:
+async def lock_planned(tx: Tx, orders: Sequence[UUID]) -> list[Planned]:
+    """Locks what waits for these orders to be paid; one statement."""
+    tx.locks("fulfilment")
+    return await tx.rows(Planned, LOCK_PLANNED, {"orders": list(orders)})
+
+
+async def queue_planned(tx: Tx, fulfilments: Sequence[UUID], *, now: datetime) -> None:
+    """Puts locked planned fulfilments into their queues; one statement."""
+    await tx.run(QUEUE_PLANNED, {"fulfilments": list(fulfilments), "now": now})
+
+
+async def cancel_planned(tx: Tx, orders: Sequence[UUID], *, now: datetime) -> list[Planned]:
     """Ends the planned fulfilments of locked orders; one statement."""
-    return await tx.rows(Ended, CANCEL_PLANNED, {"orders": list(orders), "now": now})
+    return await tx.rows(Planned, CANCEL_PLANNED, {"orders": list(orders), "now": now})
 
 
 async def save(tx: Tx, fulfilments: Sequence[Fulfilment], *, now: datetime) -> None:

@@ -6,8 +6,9 @@ from datetime import datetime
 from uuid import UUID
 
 from atrium.contexts.inventory.model import Key
-from atrium.contexts.inventory.reservations import Reservation, keep_reservations
-from atrium.contexts.inventory.store import difference, lock_levels, moved, summed, tell, write_facts
+from atrium.contexts.inventory.reservations import Reservation
+from atrium.contexts.inventory.store import difference, lock_levels, moved, news, summed, tell, write_facts
+from atrium.kit import events
 from atrium.kit.db import Tx
 from atrium.kit.rows import as_rows
 from atrium.vocabulary.actor import Actor
@@ -37,6 +38,27 @@ CLOSE = """
     UPDATE inventory.holds SET state = %(state)s, closed_at = %(now)s
      WHERE order_id = ANY (%(orders)s) AND state = 'open'
  RETURNING id, order_id, line_number, fulfilment_id, sku, location, owner, condition, lot, quantity, expires_at
+"""
+# Units change from held to reserved. As a promise may be kept though the goods were lost meanwhile, what it falls
+# short of is made anew.
+KEEP = """
+    WITH new AS (
+        INSERT INTO inventory.reservations
+               (id, order_id, line_number, fulfilment_id, sku, location, owner, condition, lot, quantity, created_at)
+        SELECT id, order_id, line_number, fulfilment_id, sku, location, owner, condition, lot, quantity, %(now)s
+          FROM json_to_recordset(%(rows)s::json)
+            AS new (id uuid, order_id uuid, line_number integer, fulfilment_id uuid, sku text, location text,
+                    owner text, condition text, lot text, quantity bigint)
+    )
+    UPDATE inventory.stock
+       SET held = stock.held + moved.held,
+           reserved = stock.reserved + moved.reserved,
+           shortfall = greatest(stock.held + moved.held + stock.reserved + moved.reserved - stock.on_hand, 0),
+           changed_at = %(now)s
+      FROM json_to_recordset(%(moved)s::json)
+        AS moved (sku text, location text, owner text, condition text, lot text, held bigint, reserved bigint)
+     WHERE stock.sku = moved.sku AND stock.location = moved.location AND stock.owner = moved.owner
+       AND stock.condition = moved.condition AND stock.lot = moved.lot
 """
 HELD = """
     SELECT id, order_id, line_number, fulfilment_id, sku, location, owner, condition, lot, quantity, expires_at
@@ -71,23 +93,30 @@ class Hold:
         return Key(self.sku, self.location, self.owner, self.condition, self.lot)
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Which orders had holds that are now reservations, and the news of it, for the caller to tell."""
+
+    orders: frozenset[UUID]
+    news: list[events.Happening]
+
+
 async def apply_holds(tx: Tx, holds: Sequence[Hold], *, now: datetime) -> None:
     """Writes holds that were planned under lock; one statement."""
     if holds:
         await tx.run(HOLD, {"rows": as_rows(holds), "now": now})
 
 
-async def keep_holds(tx: Tx, order_id: UUID, *, now: datetime, actor: Actor) -> bool:
-    """Turns the open holds of a paid order into reservations; False when it has none any more."""
-    closed = await _close(tx, [order_id], state="kept", now=now)
-    if not closed:
-        return False
+async def keep_holds(tx: Tx, orders: Sequence[UUID], *, now: datetime, actor: str) -> Kept:
+    """Turns the open holds of paid orders into reservations; three statements, whatever their number."""
+    closed = await _close(tx, orders, state="kept", now=now)
     levels = await lock_levels(tx, {hold.key for hold in closed})
     kept = summed(difference(hold.key, held=-hold.quantity, reserved=hold.quantity) for hold in closed)
-    await tell(tx, moved(levels, kept), cause="reserved", now=now, actor=actor, before=levels)
-    await keep_reservations(tx, [_reservation(hold) for hold in closed], now=now)
-    await write_facts(tx, kept, now=now)
-    return True
+    if closed:
+        words = {"rows": as_rows(map(_reservation, closed)), "moved": as_rows(kept), "now": now}
+        await tx.run(KEEP, words)
+    told = news(moved(levels, kept), cause="reserved", now=now, actor=actor, before=levels)
+    return Kept(frozenset(hold.order_id for hold in closed), told)
 
 
 async def find_held(tx: Tx, order_id: UUID) -> list[Hold]:

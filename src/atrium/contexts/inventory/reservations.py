@@ -33,15 +33,6 @@ RESERVE = """
      WHERE stock.sku = totals.sku AND stock.location = totals.location AND stock.owner = totals.owner
        AND stock.condition = totals.condition AND stock.lot = totals.lot
 """
-# Units that change from held to reserved: the caller moves the stock row, whose shortfall may stay what it is.
-KEEP = """
-    INSERT INTO inventory.reservations
-           (id, order_id, line_number, fulfilment_id, sku, location, owner, condition, lot, quantity, created_at)
-    SELECT id, order_id, line_number, fulfilment_id, sku, location, owner, condition, lot, quantity, %(now)s
-      FROM json_to_recordset(%(rows)s::json)
-        AS new (id uuid, order_id uuid, line_number integer, fulfilment_id uuid, sku text, location text,
-                owner text, condition text, lot text, quantity bigint)
-"""
 OPEN = """
     SELECT id, order_id, line_number, fulfilment_id, sku, location, owner, condition, lot, quantity
       FROM inventory.reservations
@@ -104,11 +95,6 @@ async def apply_reservations(tx: Tx, reservations: Sequence[Reservation], *, now
     """Writes reservations that were planned under lock; one statement. Cannot refuse: the database would."""
     if reservations:
         await tx.run(RESERVE, {"rows": as_rows(reservations), "now": now})
-
-
-async def keep_reservations(tx: Tx, reservations: Sequence[Reservation], *, now: datetime) -> None:
-    """Writes reservations of units that were held; the stock rows are the caller's to move."""
-    await tx.run(KEEP, {"rows": as_rows(reservations), "now": now})
 
 
 async def find_open(tx: Tx, fulfilments: Sequence[UUID]) -> list[Reservation]:

@@ -78,13 +78,20 @@ async def tell(
     tx: Tx, levels: Iterable[Level], *, cause: str, now: datetime, actor: Actor, before: dict[Key, Level]
 ) -> None:
     """Records the new levels, and every shortfall that grew."""
+    await events.append(tx, news(levels, cause=cause, now=now, actor=actor.signature, before=before))
+
+
+def news(
+    levels: Iterable[Level], *, cause: str, now: datetime, actor: str, before: dict[Key, Level]
+) -> list[events.Happening]:
+    """The events that tell of new levels, and of every shortfall that grew."""
     facts: list[events.Fact] = []
     for level in levels:
         facts.append(stock_changed(level, cause))
         known = before.get(level.key)
         if level.shortfall > (known.shortfall if known else 0):
             facts.append(ShortfallFound(level.sku, level.location, level.shortfall))
-    await events.append(tx, [events.happening(fact, at=now, actor=actor.signature) for fact in facts])
+    return [events.happening(fact, at=now, actor=actor) for fact in facts]
 
 
 def moved(levels: dict[Key, Level], differences: Sequence[Difference]) -> list[Level]:

@@ -18,6 +18,7 @@ from atrium.contexts.orders.errors import (
     OrderIdTaken,
     OrderNotFound,
     PaymentDiffers,
+    PriceChanged,
 )
 from atrium.contexts.orders.invariants import INVARIANTS
 from atrium.contexts.orders.model import Line, Order, State, WaitingFor, value_between
@@ -27,6 +28,7 @@ from atrium.contexts.orders.queries import (
     find_captured,
     find_orders,
     get_order,
+    list_of_shopper,
     list_orders,
     list_waiting,
 )
@@ -34,6 +36,7 @@ from atrium.contexts.orders.service import (
     cancel,
     capture,
     captured_event,
+    claim,
     expire,
     fulfil,
     grant_goodwill,
@@ -42,7 +45,7 @@ from atrium.contexts.orders.service import (
     resume,
     start_work,
 )
-from atrium.contexts.orders.store import lock_awaiting, lock_order
+from atrium.contexts.orders.store import lock_awaiting, lock_order, lock_states
 
 __all__ = [
     "INVARIANTS",
@@ -59,21 +62,25 @@ __all__ = [
     "OrderNotFound",
     "OrderSummary",
     "PaymentDiffers",
+    "PriceChanged",
     "State",
     "WaitingFor",
     "cancel",
     "capture",
     "captured_event",
+    "claim",
     "expire",
     "find_captured",
     "find_orders",
     "fulfil",
     "get_order",
     "grant_goodwill",
+    "list_of_shopper",
     "list_orders",
     "list_waiting",
     "lock_awaiting",
     "lock_order",
+    "lock_states",
     "mark_waiting",
     "pay",
     "resume",

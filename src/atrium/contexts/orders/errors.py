@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from atrium.kit.money import Money
 from atrium.kit.refusals import Conflict, Invalid, NotFound
 
 
@@ -123,3 +124,19 @@ class PaymentDiffers(Invalid):
     @property
     def message(self) -> str:
         return f"The order comes to {self.total_minor} minor units of {self.currency}; {self.asked_minor} were taken."
+
+
+@dataclass(eq=False)
+class PriceChanged(Conflict):
+    """The order comes to another total than the shopper was shown."""
+
+    expected_minor: int
+    total_minor: int
+    currency: str
+    field = "expected_total_minor"
+    remedy = "Look at the new total, then order."
+
+    @property
+    def message(self) -> str:
+        now, before = Money(self.total_minor, self.currency), Money(self.expected_minor, self.currency)
+        return f"The total is now {now.shown()}, not {before.shown()} as it was shown; nothing was ordered."

@@ -101,3 +101,11 @@ class LinesCancelled(_OfAnOrder):
     TYPE: ClassVar[str] = "orders.lines_cancelled"
     quantities: dict[int, int]
     state: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderClaimed(_OfAnOrder):
+    """A guest's order became a shopper's, who has shown that its e-mail address is theirs."""
+
+    TYPE: ClassVar[str] = "orders.claimed"
+    shopper: UUID

@@ -52,7 +52,8 @@ class Line:
 class Order:
     """An order and its lines; money in minor units.
 
-    `content` is the fingerprint of what was asked; `locations` are all that work on it or did, who may see it.
+    `content` is the fingerprint of what was asked; `locations` are all that work on it or did, who may see it;
+    `shopper` is whose it is, None for a guest's.
     """
 
     id: UUID
@@ -72,6 +73,7 @@ class Order:
     changed_at: datetime
     locations: tuple[str, ...]
     lines: tuple[Line, ...]
+    shopper: UUID | None = None
     goodwill_minor: int = 0
     """What was given back although the goods stay: the order is worth that much less than its lines."""
 
@@ -81,10 +83,6 @@ class Order:
 
     def line(self, number: int) -> Line:
         return next(line for line in self.lines if line.number == number)
-
-    def paid(self) -> "Order":
-        """Money came: the order is placed."""
-        return replace(self._in("awaiting_payment", "paid"), state="placed")
 
     def started(self) -> "Order":
         """Somebody has begun to pick."""
@@ -151,11 +149,6 @@ class Order:
 
     def _open(self, wanted: str) -> "Order":
         if self.state not in OPEN_STATES:
-            raise OrderClosed(self.id, self.state, wanted)
-        return self
-
-    def _in(self, state: State, wanted: str) -> "Order":
-        if self.state != state:
             raise OrderClosed(self.id, self.state, wanted)
         return self
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from atrium.contexts.orders.model import Order
-from atrium.contexts.orders.store import load_order, load_orders
+from atrium.contexts.orders.store import load_order, load_orders, seen_by
 from atrium.kit.db import Tx
 from atrium.kit.paging import MOST, Page, from_cursor, to_cursor
 from atrium.vocabulary.actor import Scope
@@ -31,10 +31,22 @@ LIST = """
            (SELECT sum(quantity)::bigint FROM orders.lines WHERE order_id = orders.id) AS units,
            (SELECT sum(waiting)::bigint FROM orders.lines WHERE order_id = orders.id) AS waiting
       FROM orders.orders
-     WHERE (%(channel)s::text IS NULL OR channel = %(channel)s)
-       AND (%(locations)s::text[] IS NULL OR locations && %(locations)s::text[])
+     WHERE (((%(channel)s::text IS NULL OR channel = %(channel)s)
+             AND (%(locations)s::text[] IS NULL OR locations && %(locations)s::text[]))
+            OR shopper = %(shopper)s OR id = %(link)s)
        AND (%(state)s::text IS NULL OR state = %(state)s)
        AND (%(number)s::text IS NULL OR number = %(number)s)
+       AND (%(before)s::timestamptz IS NULL OR (placed_at, id) < (%(before)s, %(before_id)s::uuid))
+     ORDER BY placed_at DESC, id DESC
+     LIMIT %(limit)s
+"""
+OF_SHOPPER = """
+    SELECT id, number, channel, market, currency, state, contact ->> 'name' AS shopper, total_minor,
+           placed_at, changed_at,
+           (SELECT sum(quantity)::bigint FROM orders.lines WHERE order_id = orders.id) AS units,
+           (SELECT sum(waiting)::bigint FROM orders.lines WHERE order_id = orders.id) AS waiting
+      FROM orders.orders
+     WHERE shopper = %(shopper)s
        AND (%(before)s::timestamptz IS NULL OR (placed_at, id) < (%(before)s, %(before_id)s::uuid))
      ORDER BY placed_at DESC, id DESC
      LIMIT %(limit)s
@@ -107,8 +119,7 @@ async def list_orders(
         OrderSummary,
         LIST,
         {
-            "channel": visible_to.channel,
-            "locations": None if visible_to.locations is None else list(visible_to.locations),
+            **seen_by(visible_to),
             "state": state,
             "number": number,
             "before": before,
@@ -116,10 +127,22 @@ async def list_orders(
             "limit": size + 1,
         },
     )
-    last = found[size - 1] if len(found) > size else None
-    return Page(found[:size], to_cursor(last.placed_at.isoformat(), str(last.id)) if last else None)
+    return _page(found, size)
+
+
+async def list_of_shopper(tx: Tx, shopper: UUID, *, cursor: str | None = None, limit: int = 50) -> Page[OrderSummary]:
+    """What a shopper has ordered, newest first."""
+    size = min(limit, MOST)
+    before, before_id = from_cursor(cursor, tuple[datetime, UUID]) if cursor else (None, None)
+    words = {"shopper": shopper, "before": before, "before_id": before_id, "limit": size + 1}
+    return _page(await tx.rows(OrderSummary, OF_SHOPPER, words), size)
 
 
 async def list_waiting(tx: Tx, skus: Sequence[str], *, most: int = 100) -> list[UUID]:
     """Orders with lines of these items that wait for stock, the oldest first."""
     return await tx.values(WAITING, {"skus": list(skus), "most": most})
+
+
+def _page(found: Sequence[OrderSummary], size: int) -> Page[OrderSummary]:
+    last = found[size - 1] if len(found) > size else None
+    return Page(list(found[:size]), to_cursor(last.placed_at.isoformat(), str(last.id)) if last else None)

@@ -13,6 +13,7 @@ from atrium.contexts.orders.events import (
     LinesResumed,
     LinesWaiting,
     OrderAwaitsPayment,
+    OrderClaimed,
     OrderExpired,
     OrderPaid,
     OrderPlaced,
@@ -41,9 +42,22 @@ def captured_event(order: Order, *, actor: str) -> events.Happening:
     return events.happening(fact, at=order.placed_at, actor=actor)
 
 
-async def pay(tx: Tx, order: Order, *, now: datetime, actor: Actor) -> Order:
-    """Money came for an order that waited for it."""
-    return await _record(tx, order.paid(), OrderPaid(order.id), now=now, actor=actor)
+async def pay(tx: Tx, orders: Sequence[UUID], *, now: datetime, actors: Sequence[Actor]) -> list[events.Happening]:
+    """Money came for these orders, locked and awaiting it; one statement. Answers the news, for the caller to tell."""
+    if orders:
+        await store.pay(tx, orders, now=now)
+    return [
+        events.happening(OrderPaid(order), at=now, actor=actor.signature)
+        for order, actor in zip(orders, actors, strict=True)
+    ]
+
+
+async def claim(tx: Tx, *, email: str, shopper: UUID, now: datetime, actor: Actor) -> list[UUID]:
+    """What a guest bought in the web shop under a proven e-mail address becomes the shopper's; answers the orders."""
+    claimed = await store.claim(tx, email=email, shopper=shopper, now=now)
+    facts = [OrderClaimed(order, shopper) for order in claimed]
+    await events.append(tx, [events.happening(fact, at=now, actor=actor.signature) for fact in facts])
+    return claimed
 
 
 async def expire(tx: Tx, orders: Sequence[UUID], *, now: datetime, actor: Actor) -> None:

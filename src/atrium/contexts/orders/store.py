@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 
 from atrium.contexts.orders.errors import OrderNotFound
-from atrium.contexts.orders.model import Line, Order
+from atrium.contexts.orders.model import Line, Order, State
 from atrium.kit.db import Tx
 from atrium.kit.rows import as_rows
 from atrium.vocabulary.actor import EVERYTHING, Scope
@@ -18,13 +18,14 @@ INSERT = """
     WITH book AS (
         INSERT INTO orders.orders
                (id, number, channel, market, currency, state, contact, address, client_reference, content,
-                net_minor, tax_minor, total_minor, placed_at, changed_at, locations)
+                net_minor, tax_minor, total_minor, placed_at, changed_at, locations, shopper)
         SELECT id, number, channel, market, currency, state, contact, address, client_reference, content,
-               net_minor, tax_minor, total_minor, placed_at, changed_at, locations
+               net_minor, tax_minor, total_minor, placed_at, changed_at, locations, shopper
           FROM json_to_recordset(%(orders)s::json)
             AS new (id uuid, number text, channel text, market text, currency text, state text, contact jsonb,
                     address jsonb, client_reference text, content text, net_minor bigint, tax_minor bigint,
-                    total_minor bigint, placed_at timestamptz, changed_at timestamptz, locations text[])
+                    total_minor bigint, placed_at timestamptz, changed_at timestamptz, locations text[],
+                    shopper uuid)
     )
     INSERT INTO orders.lines
            (order_id, number, sku, title, mode, pickup_location, quantity, unit_price, tax_rate, net_minor, tax_minor,
@@ -39,7 +40,7 @@ INSERT = """
 LOCK = "SELECT 1 FROM orders.orders WHERE id = %(order)s FOR UPDATE"
 LOAD = """
     SELECT id, number, channel, market, currency, state, contact, address, client_reference, content,
-           net_minor, tax_minor, total_minor, placed_at, changed_at, locations, goodwill_minor,
+           net_minor, tax_minor, total_minor, placed_at, changed_at, locations, shopper, goodwill_minor,
            (SELECT json_agg(json_build_object(
                        'number', lines.number, 'sku', sku, 'title', title, 'mode', mode,
                        'pickup_location', pickup_location, 'quantity', quantity,
@@ -50,8 +51,10 @@ LOAD = """
                    ORDER BY lines.number)
               FROM orders.lines WHERE order_id = orders.id) AS lines
       FROM orders.orders
-     WHERE id = ANY (%(orders)s) AND (%(channel)s::text IS NULL OR channel = %(channel)s)
-       AND (%(locations)s::text[] IS NULL OR locations && %(locations)s::text[])
+     WHERE id = ANY (%(orders)s)
+       AND (((%(channel)s::text IS NULL OR channel = %(channel)s)
+             AND (%(locations)s::text[] IS NULL OR locations && %(locations)s::text[]))
+            OR shopper = %(shopper)s OR id = %(link)s)
 """
 SAVE = """
     WITH book AS (
@@ -62,6 +65,26 @@ SAVE = """
       FROM json_to_recordset(%(lines)s::json)
         AS new (number integer, fulfilled bigint, cancelled bigint, waiting bigint, waiting_for text)
      WHERE order_id = %(order)s AND lines.number = new.number
+"""
+LOCK_STATES = """
+    SELECT id, state FROM orders.orders
+     WHERE id = ANY (%(orders)s)
+     ORDER BY id
+       FOR UPDATE
+"""
+PAY = """
+    UPDATE orders.orders SET state = 'placed', changed_at = %(now)s
+     WHERE id = ANY (%(orders)s) AND state = 'awaiting_payment'
+"""
+# Only what a guest bought in the web shop: a till's or a marketplace's order may have somebody else's address on it.
+CLAIM = """
+    UPDATE orders.orders SET shopper = %(shopper)s, changed_at = %(now)s
+     WHERE id IN (SELECT id FROM orders.orders
+                   WHERE channel = 'web' AND shopper IS NULL AND lower(contact ->> 'email') = lower(%(email)s)
+                   ORDER BY id
+                     FOR UPDATE)
+       AND shopper IS NULL
+ RETURNING id
 """
 # Added to what is there, so that the column's check sees every grant, whatever the writer had read.
 ADD_GOODWILL = """
@@ -83,6 +106,14 @@ EXPIRE = """
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """How far an order is."""
+
+    id: UUID
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
 class _Row:
     id: UUID
     number: str
@@ -100,6 +131,7 @@ class _Row:
     placed_at: datetime
     changed_at: datetime
     locations: list[str]
+    shopper: UUID | None
     goodwill_minor: int
     lines: list[dict[str, Any]]
 
@@ -120,8 +152,7 @@ async def load_order(tx: Tx, order_id: UUID, *, visible_to: Scope = EVERYTHING) 
 
 async def load_orders(tx: Tx, orders: Sequence[UUID], *, visible_to: Scope = EVERYTHING) -> list[Order]:
     """Those of the orders that are there and visible, with their lines; one statement."""
-    words = {"orders": list(orders), "channel": visible_to.channel, "locations": _places(visible_to)}
-    rows = await tx.rows(_Row, LOAD, words)
+    rows = await tx.rows(_Row, LOAD, {"orders": list(orders), **seen_by(visible_to)})
     return [msgspec.convert(row, Order, from_attributes=True, strict=False) for row in rows]
 
 
@@ -130,6 +161,23 @@ async def lock_order(tx: Tx, order_id: UUID, *, visible_to: Scope = EVERYTHING) 
     tx.locks("orders")
     await tx.value(LOCK, {"order": order_id})
     return await load_order(tx, order_id, visible_to=visible_to)
+
+
+async def lock_states(tx: Tx, orders: Sequence[UUID]) -> dict[UUID, State]:
+    """Locks orders and reads how far each is now; one statement."""
+    tx.locks("orders")
+    return {one.id: one.state for one in await tx.rows(Standing, LOCK_STATES, {"orders": list(orders)})}
+
+
+async def pay(tx: Tx, orders: Sequence[UUID], *, now: datetime) -> None:
+    """Places locked orders that awaited their payment; one statement."""
+    await tx.run(PAY, {"orders": list(orders), "now": now})
+
+
+async def claim(tx: Tx, *, email: str, shopper: UUID, now: datetime) -> list[UUID]:
+    """Makes a guest's web orders a shopper's; answers which; one statement."""
+    tx.locks("orders")
+    return await tx.values(CLAIM, {"email": email, "shopper": shopper, "now": now})
 
 
 async def lock_awaiting(tx: Tx, orders: Sequence[UUID]) -> list[UUID]:
@@ -165,5 +213,11 @@ def _line_row(order_id: UUID, line: Line) -> dict[str, Any]:
     return {"order_id": order_id, **msgspec.to_builtins(line)}
 
 
-def _places(scope: Scope) -> list[str] | None:
-    return None if scope.locations is None else list(scope.locations)
+def seen_by(scope: Scope) -> dict[str, Any]:
+    """What a statement is given of who reads: channel and locations bound them, their own orders are added."""
+    return {
+        "channel": scope.channel,
+        "locations": None if scope.locations is None else list(scope.locations),
+        "shopper": scope.shopper,
+        "link": scope.order,
+    }

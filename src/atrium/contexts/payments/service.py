@@ -1,7 +1,7 @@
 """What is done to payments. Each command works on one that the caller has locked, or that is new."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -26,7 +26,7 @@ from atrium.contexts.payments.model import (
     refundable_minor,
     set_aside_minor,
 )
-from atrium.contexts.payments.ports import Done, Refused, Unknown
+from atrium.contexts.payments.ports import Authorised, Declined, Done, Refused, Unknown
 from atrium.kit import events
 from atrium.kit.db import Tx
 from atrium.kit.ids import new_id
@@ -35,8 +35,26 @@ from atrium.vocabulary.actor import Actor
 DONE_EVENTS = {"capture": PaymentCaptured, "void": PaymentVoided, "refund": PaymentRefunded}
 
 
-async def record_external(tx: Tx, payments: Sequence[Payment]) -> None:
-    """Writes payments that doors have taken themselves; one statement. Tell of them with `captured_event`."""
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the gateway said of a started payment, and who hears it."""
+
+    payment: Payment
+    answer: Authorised | Declined
+    actor: Actor
+
+    @property
+    def after(self) -> Payment:
+        """The payment with the answer written on it."""
+        match self.answer:
+            case Authorised(gateway_id):
+                return self.payment.authorised(gateway_id)
+            case Declined(code):
+                return replace(self.payment, state="declined", decline_code=code)
+
+
+async def record(tx: Tx, payments: Sequence[Payment]) -> None:
+    """Writes new payments; one statement. Tell of them with `captured_event` or `started_event`."""
     await store.insert(tx, payments)
 
 
@@ -46,11 +64,14 @@ def captured_event(payment: Payment, *, actor: str) -> events.Happening:
     return events.happening(fact, at=payment.created_at, actor=actor)
 
 
-async def start_card(
-    tx: Tx, *, payment_id: UUID, order_id: UUID, amount_minor: int, currency: str, now: datetime, actor: Actor
-) -> Payment:
-    """Writes down that the gateway is about to be asked, so that an answer that never comes is looked for."""
-    payment = Payment(
+def started_event(payment: Payment, *, actor: str) -> events.Happening:
+    """The news that the gateway is about to be asked."""
+    return events.happening(PaymentStarted(*_of(payment, payment.asked_minor)), at=payment.created_at, actor=actor)
+
+
+def new_card_payment(*, payment_id: UUID, order_id: UUID, amount_minor: int, currency: str, now: datetime) -> Payment:
+    """A payment that the gateway is about to be asked for: kept first, so that a lost answer is looked for."""
+    return Payment(
         id=payment_id,
         order_id=order_id,
         method="card",
@@ -66,23 +87,26 @@ async def start_card(
         created_at=now,
         changed_at=now,
     )
+
+
+async def start_card(tx: Tx, payment: Payment, *, actor: Actor) -> None:
+    """Writes a `new_card_payment` down, and tells of it."""
     await store.insert(tx, [payment])
-    await _tell(tx, PaymentStarted(*_of(payment, amount_minor)), now=now, actor=actor)
-    return payment
+    await events.append(tx, [started_event(payment, actor=actor.signature)])
 
 
-async def authorise(tx: Tx, payment: Payment, *, reference: str, now: datetime, actor: Actor) -> Payment:
-    """The gateway has set the money aside."""
-    after = payment.authorised(reference)
-    await store.save(tx, [after], now=now)
-    await _tell(tx, PaymentAuthorised(*_of(after, after.authorised_minor)), now=now, actor=actor)
-    return after
+async def judge(tx: Tx, verdicts: Sequence[Verdict], *, now: datetime) -> list[events.Happening]:
+    """Writes down what the gateway said of locked payments; one statement. Answers the news, for the caller to tell."""
+    await store.save(tx, [verdict.after for verdict in verdicts], now=now)
+    return [
+        events.happening(_verdict_fact(verdict.after), at=now, actor=verdict.actor.signature) for verdict in verdicts
+    ]
 
 
-async def decline(tx: Tx, payment: Payment, *, code: str, now: datetime, actor: Actor) -> None:
-    """The issuer said no."""
-    await store.save(tx, [replace(payment, state="declined", decline_code=code)], now=now)
-    await _tell(tx, PaymentDeclined(*_of(payment, payment.asked_minor), code), now=now, actor=actor)
+def _verdict_fact(payment: Payment) -> events.Fact:
+    if payment.state == "declined":
+        return PaymentDeclined(*_of(payment, payment.asked_minor), payment.decline_code or "declined")
+    return PaymentAuthorised(*_of(payment, payment.authorised_minor))
 
 
 async def fail(tx: Tx, payment: Payment, *, now: datetime, actor: Actor) -> None:
@@ -126,6 +150,7 @@ async def refund(
     payments: Sequence[Payment],
     *,
     amount_minor: int | None,
+    currency: str,
     reason: str,
     now: datetime,
     actor: Actor,
@@ -139,7 +164,7 @@ async def refund(
         payment.id: refundable_minor(payment, [one for one in known if one.payment_id == payment.id])
         for payment in payments
     }
-    plan = plan_refund(refundable, amount_minor)
+    plan = plan_refund(refundable, amount_minor, currency=currency)
     if isinstance(plan, RefundTooLarge):
         raise plan
     for payment in payments:

@@ -26,6 +26,14 @@ LOCK = """
      ORDER BY id
        FOR UPDATE
 """
+LOCK_SET = """
+    SELECT id, order_id, method, currency, state, reference, decline_code, asked_minor, authorised_minor,
+           captured_minor, refunded_minor, voided_minor, created_at, changed_at
+      FROM payments.payments
+     WHERE id = ANY (%(payments)s)
+     ORDER BY id
+       FOR UPDATE
+"""
 OPERATIONS = """
     SELECT id, payment_id, kind, amount_minor, state, reason, tries, next_try_at, fault, created_at, done_at
       FROM payments.operations WHERE payment_id = ANY (%(payments)s)
@@ -71,13 +79,20 @@ async def lock_payment(tx: Tx, payment_id: UUID) -> Payment | None:
     return await tx.row(Payment, LOCK, {"order": None, "payment": payment_id})
 
 
+async def lock_payments(tx: Tx, payments: Sequence[UUID]) -> dict[UUID, Payment]:
+    """Locks payments and reads them as they are now; one statement."""
+    tx.locks("payments")
+    return {one.id: one for one in await tx.rows(Payment, LOCK_SET, {"payments": list(payments)})}
+
+
 async def operations_of(tx: Tx, payments: Sequence[UUID]) -> list[Operation]:
     """Everything ever asked for these payments, oldest first."""
     return await tx.rows(Operation, OPERATIONS, {"payments": list(payments)})
 
 
 async def save(tx: Tx, payments: Sequence[Payment], *, now: datetime) -> None:
-    await tx.run(SAVE, {"rows": as_rows(payments), "now": now})
+    if payments:
+        await tx.run(SAVE, {"rows": as_rows(payments), "now": now})
 
 
 async def save_operations(tx: Tx, operations: Sequence[Operation]) -> None:

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from atrium.contexts import fulfilment, inventory, orders
+from atrium.contexts import carts, fulfilment, inventory, orders
 from atrium.flows.place_orders.draft import Draft, Facts, draft
 from atrium.flows.place_orders.reading import Read, read_round
-from atrium.flows.place_orders.request import AskedLine, ExternalPayment, Placed, PlaceOrder, Present
+from atrium.flows.place_orders.request import AskedLine, ExternalPayment, FromCart, Placed, PlaceOrder, Present
 from atrium.flows.place_orders.sourced import source
 from atrium.flows.place_orders.writing import Sourced, promise, write
 from atrium.kit.db import Busy, Database, Tx
@@ -21,7 +21,7 @@ from atrium.readmodels.source_map import SourceMap
 from atrium.vocabulary.actor import EVERYTHING
 from atrium.vocabulary.market import Market
 
-__all__ = ["AskedLine", "ExternalPayment", "PlaceOrder", "Placed", "Present", "place_orders"]
+__all__ = ["AskedLine", "ExternalPayment", "FromCart", "PlaceOrder", "Placed", "Present", "place_orders"]
 
 MOST_ROUNDS = 20
 """Each round that leaves somebody over gave the stock to somebody else, so rounds end; this bounds a fault."""
@@ -103,6 +103,7 @@ async def _place(
     drafts: dict[int, Draft] = {}
     for place in new:
         try:
+            _check_cart(asked[place], read)
             drafts[place] = draft(asked[place], facts, now=now)
         except Refusal as refusal:
             answers[place] = refusal
@@ -131,7 +132,9 @@ async def _promise_and_write(
     kept = [place for place, can in zip(wanted, certain, strict=True) if can]
     answers |= dict.fromkeys(wanted.keys() - set(kept), _LEFT)
     if kept:
-        written = await write(tx, [wanted[place] for place in kept], plan, present=present, now=now)
+        written = await write(
+            tx, [wanted[place] for place in kept], plan, source_map=source_map, present=present, now=now
+        )
         answers |= {place: Placed(answer) for place, answer in zip(kept, written, strict=True)}
     return answers
 
@@ -140,8 +143,8 @@ async def _known(tx: Tx, asked: Sequence[PlaceOrder], read: Read, present: Prese
     """Requests that were answered before, and ids or references that are taken."""
     answers: dict[int, Answer | _Left] = {}
     for place, one in enumerate(asked):
-        found = read.kept.get(one.key.handle)
-        if found is not None:
+        found = read.kept.get(one.key.handle) if one.key is not None else None
+        if one.key is not None and found is not None:
             same = found.fingerprint == one.key.fingerprint
             answers[place] = Placed(found.answer, replayed=True) if same else KeyReused(one.key.key)
     if read.captured:
@@ -166,8 +169,21 @@ async def _taken(
     return answers
 
 
+def _check_cart(one: PlaceOrder, read: Read) -> None:
+    """Refuses to order from a cart that is not, or no longer, as its holder saw it."""
+    if one.cart is None:
+        return
+    cart = read.carts.get(one.cart.cart_id)
+    if cart is None:
+        raise carts.CartNotFound
+    if cart.state != "open" or cart.version != one.cart.version or cart.order_id != one.id:
+        raise carts.CartChanged
+
+
 async def _as_it_is(tx: Tx, one: PlaceOrder, present: Present) -> Placed:
     """An order that is repeated under its own id, but with another key: told as it is now."""
+    if one.cart is not None:
+        return Placed("", replayed=True)
     order = await orders.get_order(tx, one.id, visible_to=EVERYTHING)
     work = await fulfilment.list_of_order(tx, one.id, visible_to=EVERYTHING)
     held = await inventory.find_held(tx, one.id)
@@ -179,7 +195,7 @@ def _twins(asked: Sequence[PlaceOrder]) -> dict[int, int]:
     first: dict[object, int] = {}
     twins: dict[int, int] = {}
     for place, one in enumerate(asked):
-        marks: list[object] = [one.key.handle, one.id]
+        marks: list[object] = [one.id, *([one.key.handle] if one.key is not None else [])]
         if one.client_reference:
             marks.append((one.channel, one.client_reference))
         earlier = [first[mark] for mark in marks if mark in first]
@@ -192,7 +208,7 @@ def _twins(asked: Sequence[PlaceOrder]) -> dict[int, int]:
 
 def _as_twin(one: PlaceOrder, first: PlaceOrder, answer: Answer | _Left) -> Answer | _Left:
     """What a repeated request is told: the first one's answer, or to look again once that one is settled."""
-    if one.key.handle != first.key.handle:
+    if one.key is None or first.key is None or one.key.handle != first.key.handle:
         return _LATER
     if one.key.fingerprint != first.key.fingerprint:
         return KeyReused(one.key.key)

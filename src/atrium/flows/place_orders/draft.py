@@ -48,6 +48,8 @@ def draft(asked: PlaceOrder, facts: Facts, *, now: datetime) -> Draft:
     tax = sum(line.tax_minor for line in lines)
     if asked.payment is not None and asked.payment.amount_minor != net + tax:
         raise orders.PaymentDiffers(asked.payment.amount_minor, net + tax, market.currency)
+    if asked.cart is not None and asked.cart.expected_total_minor != net + tax:
+        raise orders.PriceChanged(asked.cart.expected_total_minor, net + tax, market.currency)
     order = orders.Order(
         id=asked.id,
         number=short_number(asked.id),
@@ -66,6 +68,7 @@ def draft(asked: PlaceOrder, facts: Facts, *, now: datetime) -> Draft:
         changed_at=now,
         locations=(),
         lines=lines,
+        shopper=asked.cart and asked.cart.shopper,
     )
     return Draft(asked, order, _groups(order, facts.source_map))
 

@@ -4,8 +4,9 @@ from asyncio import gather
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
+from uuid import UUID
 
-from atrium.contexts import catalog, orders, pricing
+from atrium.contexts import carts, catalog, orders, pricing
 from atrium.flows.place_orders.request import PlaceOrder
 from atrium.kit import idempotency
 from atrium.kit.db import Tx
@@ -22,22 +23,34 @@ class Read:
     captured: Sequence[orders.Captured]
     titles: Mapping[Sku, catalog.ItemTitle]
     cards: Mapping[str, pricing.Pricing]
+    carts: Mapping[UUID, carts.Cart]
 
 
 async def read_round(tx: Tx, asked: Sequence[PlaceOrder]) -> Read:
-    """Keys, names that are taken, items and prices: reads that need nothing of one another, in one message."""
-    named = [one for one in asked if one.id_is_given or one.client_reference is not None]
+    """Keys, names that are taken, items and prices: reads that need nothing of one another, in one message.
+
+    Carts come before them, locked: an order is looked for only where its cart says that it has been made.
+    """
+    gathered = [one.cart.cart_id for one in asked if one.cart is not None]
+    locked = await carts.lock_carts(tx, sorted(gathered)) if gathered else {}
+    named = [one for one in asked if _may_be_in_the_book(one, locked)]
     skus = sorted({line.sku for one in asked for line in one.lines})
     markets = sorted({one.market for one in asked})
     # Names before keys: an order that commits in between is then found by its key too, and answered as a repeat.
     captured, kept, titles, cards = await gather(
         _captured(tx, named),
-        idempotency.find(tx, [one.key for one in asked]),
+        idempotency.find(tx, [one.key for one in asked if one.key is not None]),
         catalog.find_titles(tx, skus),
         _cards(tx, skus, markets),
         return_exceptions=True,
     )
-    return Read(_or_raise(kept), _or_raise(captured), _or_raise(titles), _or_raise(cards))
+    return Read(_or_raise(kept), _or_raise(captured), _or_raise(titles), _or_raise(cards), locked)
+
+
+def _may_be_in_the_book(one: PlaceOrder, locked: Mapping[UUID, carts.Cart]) -> bool:
+    if one.cart is not None:
+        return one.cart.cart_id in locked and locked[one.cart.cart_id].state == "ordered"
+    return one.id_is_given or one.client_reference is not None
 
 
 async def _captured(tx: Tx, named: Sequence[PlaceOrder]) -> list[orders.Captured]:

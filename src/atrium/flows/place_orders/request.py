@@ -32,12 +32,29 @@ class ExternalPayment:
 
 
 @dataclass(frozen=True, slots=True)
+class FromCart:
+    """An order that a cart becomes: only the version that was seen, and for no other total than was shown.
+
+    The cart is closed, and the card payment `payment_id` is written down as started, in the order's own transaction.
+    """
+
+    cart_id: UUID
+    version: int
+    shopper: UUID | None
+    expected_total_minor: int
+    payment_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceOrder:
-    """One order to be placed. Without a payment its stock is held until `hold_until`, and it awaits payment."""
+    """One order to be placed. Without a payment its stock is held until `hold_until`, and it awaits payment.
+
+    One that comes from a cart needs no key: its cart is ordered once.
+    """
 
     id: UUID
     id_is_given: bool
-    key: Key
+    key: Key | None
     actor: Actor
     channel: str
     market: str
@@ -48,11 +65,12 @@ class PlaceOrder:
     lines: Sequence[AskedLine]
     payment: ExternalPayment | None
     hold_until: datetime
+    cart: FromCart | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """The answer that was given, word for word; `replayed` when it had been given before."""
+    """The answer that was given, word for word; `replayed` when it had been given before. Empty for a cart's order."""
 
     answer: str
     replayed: bool = False

@@ -67,6 +67,14 @@ ORDERS_OF_PAYMENTS = """
      ORDER BY money.order_id
      LIMIT %(most)s
 """
+ORDERS_OF_CARTS = """
+    SELECT cart.cart_id::text AS id, jsonb_build_object('order_id', cart.order_id) AS figures, count(*) OVER () AS drift
+      FROM carts.ordered_carts AS cart
+      LEFT JOIN orders.order_worth AS worth USING (order_id)
+     WHERE worth.order_id IS NULL
+     ORDER BY cart.cart_id
+     LIMIT %(most)s
+"""
 ORDERS_OF_MESSAGES = """
     SELECT message.id::text AS id,
            jsonb_build_object('kind', message.kind, 'order_id', message.order_id,
@@ -99,6 +107,7 @@ INVARIANTS = (
         "promises_belong_to_work", "Every open hold and reservation is for a known fulfilment.", WORK_OF_PROMISES
     ),
     Invariant("payments_belong_to_orders", "Every payment is for a known order.", ORDERS_OF_PAYMENTS),
+    Invariant("ordered_carts_are_orders", "Every cart that was ordered is an order of the book.", ORDERS_OF_CARTS),
     Invariant("messages_belong_to_orders", "Every message about an order is about a known one.", ORDERS_OF_MESSAGES),
     Invariant("every_order_was_told", "The log tells of the beginning of every order.", UNTOLD),
 )

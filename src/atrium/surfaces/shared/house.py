@@ -7,7 +7,10 @@ from typing import cast
 
 from starlette.requests import HTTPConnection
 
-from atrium.contexts import identity, messaging, payments
+from atrium.contexts import carts, identity, messaging, payments
+from atrium.flows.check_out import Counter
+from atrium.flows.confirm_payments import Heard
+from atrium.flows.pay_order import CardDesk
 from atrium.flows.place_orders import Placed, PlaceOrder
 from atrium.flows.tell_shopper import Telling
 from atrium.kit import events
@@ -33,6 +36,10 @@ class House:
     source_maps: SourceMaps
     placing: Batcher[PlaceOrder, Placed]
     """Single orders, joined into one transaction with those that arrive at the same time."""
+    carting: Batcher[carts.Asked, carts.Cart]
+    """Single changes of carts, joined in the same way."""
+    confirming: Batcher[Heard, None]
+    """What the gateway says of single payments, written down with what it says of others at the same time."""
     gateway: payments.Gateway
     mailer: messaging.Mailer
     telling: Telling
@@ -43,6 +50,19 @@ class House:
     demo: bool = False
     demo_console_key: str | None = field(default=None, repr=False)
     """In a demo house the operator's key, with which a visitor enters the console by one button."""
+
+    @property
+    def card_desk(self) -> CardDesk:
+        """Where cards are asked."""
+        return CardDesk(self.gateway, self.confirming.submit)
+
+    @property
+    def counter(self) -> Counter:
+        """Where carts are ordered."""
+        return Counter(self.database, self.placing.submit, self.card_desk, self._currency_of)
+
+    def _currency_of(self, market: str) -> str:
+        return self.markets[market].currency
 
 
 def house_of(request: HTTPConnection) -> House:

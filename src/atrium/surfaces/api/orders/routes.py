@@ -205,7 +205,7 @@ async def pay_for_order(request: Request, order_id: UUID) -> Response:
     await bind(house, key)
     await pay_order(
         house.database,
-        house.gateway,
+        house.card_desk,
         order_id=order_id,
         payment_id=uuid5(PAYMENTS, f"{key.handle} {key.fingerprint}"),
         token=body.token,

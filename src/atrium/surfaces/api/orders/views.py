@@ -40,4 +40,5 @@ async def order_view(tx: Tx, order_id: UUID, *, visible_to: Scope) -> OrderView:
 
 def _work(one: fulfilment.Fulfilment) -> dict[str, Any]:
     shown = msgspec.to_builtins(one)
-    return {name: shown[name] for name in ("id", "location", "mode", "state", "reason", "tracking", "lines")}
+    names = ("id", "location", "mode", "state", "reason", "tracking", "promised_by", "lines")
+    return {name: shown[name] for name in names}
