@@ -48,6 +48,7 @@ class Furnished:
                 "",
                 f"{retailer.NAME} is open.",
                 f"  Live console     {base}/console",
+                f"  Mailbox          {base}/mailbox   (what shoppers are told; the demo sends no mail)",
                 f"  API document     {base}/openapi.json",
                 "",
                 "Keys, for `Authorization: Bearer <key>` and for the console:",
