@@ -3,7 +3,6 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -16,9 +15,9 @@ from atrium.flows.reroute_fulfilment import Move, reroute_fulfilment
 from atrium.flows.route_lines import Wanted, route_lines
 from atrium.kit.db import Tx
 from atrium.kit.ids import new_code
-from atrium.kit.money import minor_digits
 from atrium.readmodels.source_map import SourceMap
 from atrium.surfaces.console.helping import forms, reviews
+from atrium.surfaces.console.helping.amounts import to_minor
 from atrium.surfaces.console.helping.standing import Standing
 from atrium.vocabulary.actor import Actor
 
@@ -45,16 +44,6 @@ class Act:
     review: Callable[[Standing, Any], list[str]]
     do: Callable[[Tx, Doing, Any], Awaitable[object]]
     scope: str = "orders:help"
-
-
-def to_minor(amount: Decimal | None, currency: str) -> int | None:
-    """An amount in minor units; None stays None. Refuses with AmountTooFine what no coin can pay."""
-    if amount is None:
-        return None
-    exact = amount.scaleb(minor_digits(currency))
-    if exact != exact.to_integral_value():
-        raise reviews.AmountTooFine(str(amount), currency)
-    return int(exact)
 
 
 async def _move(tx: Tx, doing: Doing, form: forms.MoveWorkForm) -> object:

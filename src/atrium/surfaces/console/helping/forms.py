@@ -1,6 +1,5 @@
 """What the forms hold. Each has a reason, a key that makes it count once, and how far it is: looked over, or done."""
 
-from decimal import Decimal
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -49,10 +48,7 @@ class CancelForm(HelpForm, kw_only=True):
 class RefundForm(HelpForm, kw_only=True):
     """How much goes back, in major units; everything that is left without an amount."""
 
-    amount: (
-        Annotated[Decimal, Meta(gt=0, le=10**12, title="amount", description="An amount is a number such as 12.50.")]
-        | None
-    ) = None
+    amount: Annotated[str, Meta(max_length=20, title="amount")] = ""
 
 
 class CodeForm(HelpForm, kw_only=True):

@@ -1,29 +1,12 @@
 """What a form would do, in sentences, before it is done. They tell of the moment; the deed looks again under lock."""
 
-from dataclasses import dataclass
-
-from atrium.contexts import orders
-from atrium.kit.money import minor_digits
-from atrium.kit.refusals import Invalid
+from atrium.contexts import orders, payments
 from atrium.surfaces.console.helping import forms
+from atrium.surfaces.console.helping.amounts import to_minor
 from atrium.surfaces.console.helping.standing import Standing, wanted_of
 from atrium.surfaces.console.surface import money
 
 TIMES = "\u00d7"
-
-
-@dataclass(eq=False)
-class AmountTooFine(Invalid):
-    """An amount has more decimals than the currency."""
-
-    amount: str
-    currency: str
-    field: str | None = "amount"
-    remedy = "Give an amount that can be paid out."
-
-    @property
-    def message(self) -> str:
-        return f"{self.amount} {self.currency} has more than {minor_digits(self.currency)} decimals."
 
 
 def of_move(standing: Standing, form: forms.MoveWorkForm) -> list[str]:
@@ -80,9 +63,10 @@ def of_release(standing: Standing, form: forms.HelpForm) -> list[str]:
 def of_refund(standing: Standing, form: forms.RefundForm) -> list[str]:
     currency = standing.story.order.currency
     left = standing.refundable_minor
-    amount = left if form.amount is None else int(form.amount.scaleb(minor_digits(currency)))
-    if form.amount is not None and form.amount.scaleb(minor_digits(currency)) != amount:
-        raise AmountTooFine(str(form.amount), currency)
+    asked = to_minor(form.amount, currency)
+    amount = left if asked is None else asked
+    if not 0 < amount <= left:
+        raise payments.RefundTooLarge(amount, left, currency)
     return [
         f"{money(amount, currency)} of {money(left, currency)} that can be given back goes to the shopper.",
         "The goods stay with the shopper.",
