@@ -54,6 +54,7 @@ class Furnished:
                 f"  manager    {base}/till      {who.manager}   password {PASSWORD}, PIN {PIN}",
                 f"  operator   {base}/console   {who.operator}   password {PASSWORD}",
                 f"  owner      {base}/console   {who.owner}   password {PASSWORD}",
+                f"  everybody  {base}/mailbox   what shoppers are told, codes and all: the demo sends no mail",
                 "",
                 f"API document: {base}/openapi.json. Keys for `Authorization: Bearer <key>` and for the console:",
                 f"  operator         {key.operator}",
