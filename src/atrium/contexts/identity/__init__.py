@@ -18,6 +18,7 @@ from atrium.contexts.identity.credentials import (
     note_failed_sign_in,
     save_staff_credential,
 )
+from atrium.contexts.identity.directory import StaffFilters, StaffMember, get_staff_member, list_staff
 from atrium.contexts.identity.errors import (
     ActorExists,
     ActorInvalid,
@@ -154,7 +155,9 @@ __all__ = [
     "SignInFailed",
     "SignInRefused",
     "SignedIn",
+    "StaffFilters",
     "StaffKind",
+    "StaffMember",
     "StaffRole",
     "TooManyTries",
     "Try",
@@ -175,6 +178,7 @@ __all__ = [
     "forget_tries",
     "get_actor",
     "get_shopper",
+    "get_staff_member",
     "give_roles",
     "is_session_secret",
     "is_used_up",
@@ -183,6 +187,7 @@ __all__ = [
     "list_assignments",
     "list_keys",
     "list_sessions",
+    "list_staff",
     "note_failed_sign_in",
     "rename_shopper",
     "revoke_key",
