@@ -13,6 +13,7 @@ from atrium.surfaces.console.home.stream import stream_console
 from atrium.surfaces.console.invariants.routes import verification
 from atrium.surfaces.console.item.routes import items
 from atrium.surfaces.console.log_finder.routes import log_list
+from atrium.surfaces.console.mailbox.routes import mailbox
 from atrium.surfaces.console.order.routes import orders
 from atrium.surfaces.console.order_finder.routes import order_list
 from atrium.surfaces.console.people_desk.routes import people
@@ -27,5 +28,5 @@ __all__ = ["routers", "stream_console"]
 
 def routers() -> list[APIRouter]:
     """Every route of the console. They are pages, not an API, so the API document leaves them out."""
-    desks = [order_list, orders, order_help, stock_list, ledger, place_list, people, log_list]
+    desks = [order_list, orders, order_help, stock_list, ledger, place_list, people, mailbox, log_list]
     return unlisted([front, home, *desks, items, verification, sign_in])
