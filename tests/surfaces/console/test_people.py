@@ -77,6 +77,12 @@ class TestPeople:
         await send(desk, f"/console/people/{person}/sessions", session=str(session.id))
         assert "Firefox" not in text_of(await desk.get(f"/console/people/{person}"))
 
+    async def test_get_a_pin(self, desk: Client, world: World) -> None:
+        person = await ana(world, at=FARGO)
+        assert (await send(desk, f"/console/people/{person}/pin", pin="1")).status == 422
+        assert (await send(desk, f"/console/people/{person}/pin", pin="739201")).status == 303
+        assert "identity.pin_set" in await world.story(f"actor/{person}")
+
     async def test_leave(self, desk: Client, world: World) -> None:
         person = await ana(world)
         await send(desk, f"/console/people/{person}/leaving")
@@ -91,6 +97,7 @@ class TestPeople:
             ("/{person}/roles", {"role": "associate"}),
             ("/{person}/roles/taking", {"role": "associate"}),
             ("/{person}/password", {"email": EMAIL, "password": PASSWORD}),
+            ("/{person}/pin", {"pin": "739201"}),
             ("/{person}/sessions", {}),
             ("/{person}/leaving", {}),
         ],

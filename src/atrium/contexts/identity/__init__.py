@@ -12,11 +12,24 @@ a *guest* is whoever is not signed in; a *try* is one attempt at what could be g
 """
 
 from atrium.contexts.identity.assignments import give_roles, list_assignments, take_roles
+from atrium.contexts.identity.codes import CODE_LASTS, CODE_TRIES, forget_codes, keep_code, use_code
 from atrium.contexts.identity.credentials import (
     KnownPerson,
     find_staff_by_email,
+    has_demo_sign_ins,
     note_failed_sign_in,
     save_staff_credential,
+)
+from atrium.contexts.identity.devices import (
+    DEVICE_CODE_LASTS,
+    claim_device,
+    end_device,
+    find_device,
+    forget_device_codes,
+    issue_device_code,
+    list_devices,
+    list_people_here,
+    register_device,
 )
 from atrium.contexts.identity.directory import StaffFilters, StaffMember, get_staff_member, list_staff
 from atrium.contexts.identity.errors import (
@@ -24,6 +37,11 @@ from atrium.contexts.identity.errors import (
     ActorInvalid,
     ActorIsEnded,
     ActorNotFound,
+    CodeRefused,
+    DeviceCodeRefused,
+    DeviceInvalid,
+    DeviceNotFound,
+    DeviceUnknown,
     EmailInvalid,
     EmailTaken,
     GrantsBeyondOwn,
@@ -31,8 +49,10 @@ from atrium.contexts.identity.errors import (
     NoRoleHere,
     OnlyAtStores,
     PasswordInvalid,
+    PasswordWrong,
     PersonNotFound,
     PinInvalid,
+    PinRefused,
     SessionNotFound,
     SignInRefused,
     TooManyTries,
@@ -41,9 +61,12 @@ from atrium.contexts.identity.errors import (
 from atrium.contexts.identity.events import (
     ActorAdded,
     ActorEnded,
+    DeviceEnded,
+    DeviceRegistered,
     KeyIssued,
     KeyRevoked,
     PasswordSet,
+    PinSet,
     RolesGiven,
     RolesTaken,
     SessionEnded,
@@ -52,8 +75,10 @@ from atrium.contexts.identity.events import (
     SignInFailed,
 )
 from atrium.contexts.identity.model.actors import ActorRecord, KeyRecord, NewActor, StaffKind
+from atrium.contexts.identity.model.devices import DeviceRecord, PersonHere
 from atrium.contexts.identity.model.sessions import (
     GUEST,
+    CameIn,
     NewSession,
     Session,
     SessionKind,
@@ -63,8 +88,9 @@ from atrium.contexts.identity.model.sessions import (
     session_secret,
 )
 from atrium.contexts.identity.model.shoppers import NewShopper, ShopperRecord
-from atrium.contexts.identity.model.signing_in import check_password, check_pin
+from atrium.contexts.identity.model.signing_in import check_password, check_pin, email_key
 from atrium.contexts.identity.model.staff import Assignment, StaffRole
+from atrium.contexts.identity.pins import find_staff_by_id, save_pin
 from atrium.contexts.identity.queries import find_actor_by_secret, get_actor, list_actors, list_keys
 from atrium.contexts.identity.rings import KeyRing, SessionRing
 from atrium.contexts.identity.scopes import ACCOUNT, ROLES, SCOPES, SHOP, STAFF_ROLES
@@ -104,7 +130,10 @@ __all__ = [
     "ACCOUNT",
     "CODES_FROM_ADDRESS",
     "CODES_TO_EMAIL",
+    "CODE_LASTS",
+    "CODE_TRIES",
     "DEVICES_FROM_ADDRESS",
+    "DEVICE_CODE_LASTS",
     "GUEST",
     "PINS_AT_DEVICE",
     "PINS_OF_ACTOR",
@@ -122,6 +151,15 @@ __all__ = [
     "ActorNotFound",
     "ActorRecord",
     "Assignment",
+    "CameIn",
+    "CodeRefused",
+    "DeviceCodeRefused",
+    "DeviceEnded",
+    "DeviceInvalid",
+    "DeviceNotFound",
+    "DeviceRecord",
+    "DeviceRegistered",
+    "DeviceUnknown",
     "EmailInvalid",
     "EmailTaken",
     "GrantsBeyondOwn",
@@ -139,8 +177,12 @@ __all__ = [
     "OnlyAtStores",
     "PasswordInvalid",
     "PasswordSet",
+    "PasswordWrong",
+    "PersonHere",
     "PersonNotFound",
     "PinInvalid",
+    "PinRefused",
+    "PinSet",
     "RolesGiven",
     "RolesTaken",
     "Session",
@@ -166,35 +208,50 @@ __all__ = [
     "add_shoppers",
     "check_password",
     "check_pin",
+    "claim_device",
     "clear_tries",
+    "email_key",
     "end_actor",
     "end_all",
+    "end_device",
     "end_session",
     "find_actor_by_secret",
+    "find_device",
     "find_session",
     "find_shopper_by_email",
     "find_staff_by_email",
+    "find_staff_by_id",
+    "forget_codes",
+    "forget_device_codes",
     "forget_sessions",
     "forget_tries",
     "get_actor",
     "get_shopper",
     "get_staff_member",
     "give_roles",
+    "has_demo_sign_ins",
     "is_session_secret",
     "is_used_up",
+    "issue_device_code",
     "issue_key",
+    "keep_code",
     "list_actors",
     "list_assignments",
+    "list_devices",
     "list_keys",
+    "list_people_here",
     "list_sessions",
     "list_staff",
     "note_failed_sign_in",
+    "register_device",
     "rename_shopper",
     "revoke_key",
+    "save_pin",
     "save_staff_credential",
     "session_secret",
     "set_shopper_password",
     "start_session",
     "take_roles",
     "take_tries",
+    "use_code",
 ]

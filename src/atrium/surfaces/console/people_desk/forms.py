@@ -33,6 +33,12 @@ class PasswordForm(Form):
     password: Annotated[str, Meta(min_length=1, max_length=200, title="password")]
 
 
+class PinForm(Form):
+    """The PIN with which they take over a shared tablet."""
+
+    pin: Annotated[str, Meta(min_length=1, max_length=12, title="PIN")]
+
+
 class SessionForm(Form):
     """Which session ends; all without one."""
 

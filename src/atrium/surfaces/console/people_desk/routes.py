@@ -13,7 +13,7 @@ from atrium.kit.ids import new_id
 from atrium.kit.refusals import Refusal
 from atrium.surfaces.console.desk import address, chosen, place_options, show_desk, typed
 from atrium.surfaces.console.operators import admit_operator
-from atrium.surfaces.console.people_desk.forms import PasswordForm, PersonForm, RoleForm, SessionForm
+from atrium.surfaces.console.people_desk.forms import PasswordForm, PersonForm, PinForm, RoleForm, SessionForm
 from atrium.surfaces.console.surface import page
 from atrium.surfaces.shared import door, house_of
 from atrium.surfaces.shared.forms import FIRST, Entered, Form, read_form
@@ -28,6 +28,7 @@ DONE = {
     "given": "The role is given.",
     "taken": "The role is taken away. It opens nothing within five seconds.",
     "password": "The password is set. Tell it to them in person; they are signed in nowhere any more.",
+    "pin": "The PIN is set. Tell it to them in person.",
     "sessions": "They are signed out.",
     "left": "They have left: their keys, roles and sessions open nothing any more.",
 }
@@ -100,6 +101,20 @@ async def set_password(request: Request, person_id: UUID) -> Response:
 
     await house.database.commit(work)
     return _done(person_id, "password")
+
+
+@page(people, "POST", "/{person_id}/pin", requires="staff:write", summary="Set a PIN", again=_again)
+async def set_pin(request: Request, person_id: UUID) -> Response:
+    actor, house = admit_operator(request), house_of(request)
+    form = await read_form(request, PinForm)
+    fault = identity.check_pin(form.pin)
+    if fault is not None:
+        raise fault
+    kept = await passwords.hash_password(form.pin)
+    await house.database.commit(
+        lambda tx: identity.save_pin(tx, actor_id=person_id, pin_hash=kept, now=house.now(), actor=actor)
+    )
+    return _done(person_id, "pin")
 
 
 @page(people, "POST", "/{person_id}/sessions", requires="staff:write", summary="Sign somebody out", again=_again)

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from atrium.contexts import identity
-from atrium.flows.sign_in_staff import StaffKnocks, sign_in_staff
+from atrium.flows.sign_in_by_password import PasswordKnocks, sign_in_by_password
 from atrium.surfaces.console.surface import CONSOLE, HOME, SIGN_IN, page
 from atrium.surfaces.shared import PUBLIC, door, house_of
 from atrium.surfaces.shared.entrances import CONSOLE as ENTRANCE
@@ -58,11 +58,11 @@ async def _come_in_as_person(request: Request, fields: Mapping[str, str]) -> Res
     password = fields.get("password", "")
     if not email or not password:
         return _form(request, next_=next_, email=email, refused="Fill in the e-mail address and the password.")
-    knocks = StaffKnocks(
+    knocks = PasswordKnocks(
         email=email[:LONGEST_KEY], password=password[:LONGEST_KEY], kind="console", **who_knocks(request)
     )
     try:
-        came_in = await sign_in_staff(house.database, knocks, clock=house.now)
+        came_in = await sign_in_by_password(house.database, knocks, clock=house.now)
     except identity.OnlyAtStores as refusal:
         told = f"{refusal.message} {refusal.remedy}"
         return _form(request, next_=next_, email=email, refused=told, status=refusal.status)
