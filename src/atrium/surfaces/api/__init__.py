@@ -7,7 +7,7 @@ from atrium.surfaces.api.barcodes import barcodes
 from atrium.surfaces.api.carts import carts
 from atrium.surfaces.api.categories import categories
 from atrium.surfaces.api.events import log
-from atrium.surfaces.api.fulfilments import fulfilments, picking, queues, work_helping
+from atrium.surfaces.api.fulfilments import fulfilments, papers, picking, queues, work_helping
 from atrium.surfaces.api.health import health
 from atrium.surfaces.api.invariants import invariants
 from atrium.surfaces.api.items import items
@@ -25,4 +25,4 @@ def routers() -> list[APIRouter]:
     """Every resource's routes, the hottest first: they are tried in this order."""
     hot = [orders, stock, pictures, fulfilments, picking, queues, items, barcodes, prices, promises, stores]
     rest = [carts, locations, exceptions, categories, log, messages, actors, keys, invariants, health]
-    return [*hot, *rest, order_helping, work_helping]
+    return [*hot, *rest, papers, order_helping, work_helping]

@@ -1,6 +1,8 @@
-// Scans from anywhere: a scanner types like a keyboard, only faster, and ends with Enter; a camera sees the bars.
+// Scans from anywhere: a scanner types like a keyboard and ends with Enter; a camera sees the bars.
 
-const FASTEST_HAND_MS = 60; // Nobody types two letters within this time; every scanner does.
+import { sound } from "./sounds.js";
+
+const PAUSE_MS = 1500; // Outside a field letters mean nothing but a code; after such a pause another one begins.
 const SHORTEST = 4;
 const FORMATS = ["ean_13", "ean_8", "upc_a", "upc_e", "code_128", "code_39", "itf", "qr_code"];
 const waiting = [];
@@ -11,7 +13,7 @@ let busy = false;
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches?.("input, select, textarea")) return;
   const now = performance.now();
-  if (now - lastAt > FASTEST_HAND_MS) typed = "";
+  if (now - lastAt > PAUSE_MS) typed = "";
   lastAt = now;
   if (event.key === "Enter" && typed.length >= SHORTEST) {
     event.preventDefault();
@@ -36,6 +38,7 @@ export function scanning() {
 
 /** Puts a code where the page wants it: codes that come while one is under way wait their turn. */
 export function take(code) {
+  if (!navigator.onLine) return sound("bad"); // Nobody may believe that it was counted.
   waiting.push(code);
   next();
 }
