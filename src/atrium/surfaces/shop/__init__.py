@@ -7,6 +7,7 @@ from `readmodels/promise`, and what is sold from published views.
 from fastapi import APIRouter
 
 from atrium.surfaces.shared.pages import unlisted
+from atrium.surfaces.shop.account import address_book, coming_in, overview, safety
 from atrium.surfaces.shop.home.routes import home
 from atrium.surfaces.shop.listing.routes import listing
 from atrium.surfaces.shop.place_picker.routes import picker
@@ -19,4 +20,4 @@ __all__ = ["routers"]
 
 def routers() -> list[APIRouter]:
     """Every route of the shop, the most asked for first."""
-    return unlisted([product, listing, home, stores, picker, robots])
+    return unlisted([product, listing, home, stores, picker, coming_in, overview, address_book, safety, robots])
