@@ -8,8 +8,12 @@ from fastapi import APIRouter
 
 from atrium.surfaces.shared.pages import unlisted
 from atrium.surfaces.shop.account import address_book, coming_in, overview, safety
+from atrium.surfaces.shop.cart.routes import cart
+from atrium.surfaces.shop.checkout.routes import checkout
 from atrium.surfaces.shop.home.routes import home
 from atrium.surfaces.shop.listing.routes import listing
+from atrium.surfaces.shop.order.routes import order
+from atrium.surfaces.shop.orders.routes import my_orders
 from atrium.surfaces.shop.place_picker.routes import picker
 from atrium.surfaces.shop.product.routes import product
 from atrium.surfaces.shop.robots.routes import robots
@@ -20,4 +24,6 @@ __all__ = ["routers"]
 
 def routers() -> list[APIRouter]:
     """Every route of the shop, the most asked for first."""
-    return unlisted([product, listing, home, stores, picker, coming_in, overview, address_book, safety, robots])
+    pages = [product, listing, cart, checkout, order, home, stores, picker]
+    account = [coming_in, overview, my_orders, address_book, safety]
+    return unlisted([*pages, *account, robots])
