@@ -42,11 +42,14 @@ class Shop:
         assert reply.status == status, reply.body.decode()
         return unescape(reply.body.decode())
 
-    async def send(self, path: str, form: str, *, place: str = "", site: str = "same-origin") -> web.Reply:
+    async def send(
+        self, path: str, form: str, *, place: str = "", site: str = "same-origin", cookie: str = ""
+    ) -> web.Reply:
         """Sends a form as a browser does from a page of this site; redirects are not followed."""
         headers = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": site}
-        if place:
-            headers["Cookie"] = f"atrium_place={place}"
+        kept = "; ".join([*([f"atrium_place={place}"] if place else []), *([cookie] if cookie else [])])
+        if kept:
+            headers["Cookie"] = kept
         url = self.client.base + path
         async with self.client.session.post(url, data=form, headers=headers, allow_redirects=False) as got:
             return web.Reply(got.status, got.headers, await got.read())

@@ -7,6 +7,7 @@ from `readmodels/promise`, and what is sold from published views.
 from fastapi import APIRouter
 
 from atrium.surfaces.shared.pages import unlisted
+from atrium.surfaces.shop.account import address_book, coming_in, overview, safety
 from atrium.surfaces.shop.cart.routes import cart
 from atrium.surfaces.shop.checkout.routes import checkout
 from atrium.surfaces.shop.home.routes import home
@@ -23,4 +24,6 @@ __all__ = ["routers"]
 
 def routers() -> list[APIRouter]:
     """Every route of the shop, the most asked for first."""
-    return unlisted([product, listing, cart, checkout, order, home, my_orders, stores, picker, robots])
+    pages = [product, listing, cart, checkout, order, home, stores, picker]
+    account = [coming_in, overview, my_orders, address_book, safety]
+    return unlisted([*pages, *account, robots])
