@@ -93,7 +93,7 @@ class TestOrder:
         before = await OrderRegion(house, order.id).draw()
         await world.ship_all(order)
         changed = (await OrderRegion(house, order.id).draw()).since(before)
-        assert set(changed.pieces) == {"order-head", "order-lines", "order-work", "order-story"}
+        assert set(changed.pieces) == {"order-head", "order-help", "order-lines", "order-work", "order-story"}
 
     async def test_refuses_an_order_that_is_not_there(self, desk: Client) -> None:
         reply = await desk.get("/console/orders/01a1f600-0000-7000-8000-000000000000/pane")

@@ -30,6 +30,7 @@ from atrium.contexts.identity.devices import (
     list_people_here,
     register_device,
 )
+from atrium.contexts.identity.directory import StaffFilters, StaffMember, get_staff_member, list_staff
 from atrium.contexts.identity.errors import (
     ActorExists,
     ActorInvalid,
@@ -196,7 +197,9 @@ __all__ = [
     "SignInFailed",
     "SignInRefused",
     "SignedIn",
+    "StaffFilters",
     "StaffKind",
+    "StaffMember",
     "StaffRole",
     "TooManyTries",
     "Try",
@@ -223,6 +226,7 @@ __all__ = [
     "forget_visits",
     "get_actor",
     "get_shopper",
+    "get_staff_member",
     "give_roles",
     "has_demo_sign_ins",
     "is_session_secret",
@@ -236,6 +240,7 @@ __all__ = [
     "list_keys",
     "list_people_here",
     "list_sessions",
+    "list_staff",
     "note_failed_sign_in",
     "register_device",
     "rename_shopper",

@@ -16,6 +16,8 @@ from atrium.surfaces.console.log_finder.routes import log_list
 from atrium.surfaces.console.mailbox.routes import mailbox
 from atrium.surfaces.console.order.routes import orders
 from atrium.surfaces.console.order_finder.routes import order_list
+from atrium.surfaces.console.people_desk.routes import people
+from atrium.surfaces.console.people_desk.tablets import tablets
 from atrium.surfaces.console.place_desk.routes import place_list
 from atrium.surfaces.console.sign_in.routes import sign_in
 from atrium.surfaces.console.stock_finder.ledger import ledger
@@ -27,5 +29,5 @@ __all__ = ["routers", "stream_console"]
 
 def routers() -> list[APIRouter]:
     """Every route of the console. They are pages, not an API, so the API document leaves them out."""
-    desks = [order_list, orders, order_help, stock_list, ledger, place_list, mailbox, log_list]
+    desks = [order_list, orders, order_help, stock_list, ledger, place_list, tablets, people, mailbox, log_list]
     return unlisted([front, home, *desks, items, verification, sign_in])
