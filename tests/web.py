@@ -91,7 +91,7 @@ class Client:
 
 def a_house(database: Database, gateway: payments.Gateway | None = None) -> House:
     """What handlers need, on a database of the test's own."""
-    settings = from_environment({})
+    settings = from_environment({"ATRIUM_REQUESTS_PER_S": "0"})
     url = str(database.writers.conninfo)
     house = furnish(database, url=url, gateway=gateway or FakeGateway(), settings=settings, secret=SECRET)
     house.now = lambda: NOW

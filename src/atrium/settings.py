@@ -36,6 +36,8 @@ class Settings:
     """Where people reach the house, without a slash at its end; the links in messages begin with it."""
     smtp_url: str | None = field(default=None, repr=False)
     mail_from: str = ""
+    requests_per_s: int = 0
+    """How many requests one guest or one person may send to a process, on average; 0 for as many as they like."""
     demo: bool = False
     demo_console_key: str | None = None
     """In the demo only: the key with which a visitor enters the console without one."""
@@ -52,7 +54,8 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     ATRIUM_DATA_DIR (.atrium), ATRIUM_PORT (8480), ATRIUM_DATABASE_URL (none: embedded), ATRIUM_GATEWAY_URL and
     ATRIUM_GATEWAY_KEY (the card gateway), ATRIUM_WEB_PROCESSES (2), ATRIUM_HOLD_MINUTES (15), ATRIUM_PUBLIC_URL
     (http://127.0.0.1 and the port), ATRIUM_SMTP_URL and ATRIUM_MAIL_FROM (none: messages stay in the mailbox),
-    ATRIUM_SECRET (with a database of one's own: 32 characters or more that sign links and codes), ATRIUM_DEMO (0).
+    ATRIUM_SECRET (with a database of one's own: 32 characters or more that sign links and codes),
+    ATRIUM_REQUESTS_PER_S (50 of one guest or person; 0 for as many as they like), ATRIUM_DEMO (0).
     """
     demo = environment.get("ATRIUM_DEMO", "0") == "1"
     port = _number(environment, "ATRIUM_PORT", PORT, most=MOST_PORT)
@@ -67,6 +70,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         hold_for=timedelta(minutes=_number(environment, "ATRIUM_HOLD_MINUTES", 15, most=24 * 60)),
         markets=MARKETS,
         secret=environment.get("ATRIUM_SECRET") or None,
+        requests_per_s=_number(environment, "ATRIUM_REQUESTS_PER_S", 50, least=0, most=1_000_000),
         public_url=_public_url(environment, port),
         smtp_url=smtp_url,
         mail_from=mail_from,
@@ -75,10 +79,10 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     )
 
 
-def _number(environment: Mapping[str, str], name: str, usual: int, *, most: int) -> int:
+def _number(environment: Mapping[str, str], name: str, usual: int, *, least: int = 1, most: int) -> int:
     text = environment.get(name) or str(usual)
-    if not text.isdecimal() or not 1 <= int(text) <= most:
-        raise SettingError(f"{name} is {text!r}; it must be a whole number from 1 to {most}.")
+    if not text.isdecimal() or not least <= int(text) <= most:
+        raise SettingError(f"{name} is {text!r}; it must be a whole number from {least} to {most}.")
     return int(text)
 
 

@@ -21,6 +21,7 @@ from atrium.settings import SettingError, Settings
 from atrium.surfaces.api.orders.placing import present
 from atrium.surfaces.shared.entrances import ORDER_LINK
 from atrium.surfaces.shared.house import House
+from atrium.surfaces.shared.pace import Pace
 
 LOCK_ORDER = (
     *("identity", "customers", "carts", "orders", "fulfilment", "payments", "pricing", "loyalty"),
@@ -139,6 +140,7 @@ def furnish(database: Database, *, url: str, gateway: payments.Gateway, settings
         keys=identity.KeyRing(database),
         sessions=identity.SessionRing(database),
         secret=secret,
+        pace=Pace(settings.requests_per_s) if settings.requests_per_s else None,
         source_maps=source_maps,
         placing=Batcher(place),
         carting=Batcher(change),

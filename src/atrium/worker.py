@@ -8,6 +8,7 @@ from datetime import timedelta
 import structlog
 
 from atrium import settings as environment
+from atrium.contexts import identity
 from atrium.flows.expire_orders import expire_orders
 from atrium.flows.reactions import reactions
 from atrium.flows.send_messages import send_messages
@@ -38,6 +39,7 @@ async def work(settings: Settings, stopping: asyncio.Event) -> None:
         group.create_task(_every(SWEEP_S, stopping, "send_messages", lambda: _send(house)))
         group.create_task(_every(HOUSEKEEPING_S, stopping, "keep_partitions", lambda: _keep_partitions(house)))
         group.create_task(_every(HOUSEKEEPING_S, stopping, "forget_keys", lambda: _forget_keys(house)))
+        group.create_task(_every(HOUSEKEEPING_S, stopping, "forget_visits", lambda: _forget_visits(house)))
         for subscription in reactions(house.source_maps, house.telling, house.now):
             group.create_task(_follow(house, subscription, stopping))
         await stopping.wait()
@@ -81,6 +83,11 @@ async def _forget_keys(house: House) -> None:
     while forgotten:
         async with house.database.transaction() as tx:
             forgotten = await idempotency.forget(tx, before=house.now() - KEEP_KEYS)
+
+
+async def _forget_visits(house: House) -> None:
+    while await house.database.commit(lambda tx: identity.forget_visits(tx, now=house.now())):
+        pass
 
 
 async def _follow(house: House, subscription: Subscription, stopping: asyncio.Event) -> None:

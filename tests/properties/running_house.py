@@ -124,6 +124,7 @@ async def running_house(
         environment = {
             "ATRIUM_DATABASE_URL": url,
             "ATRIUM_SECRET": new_secret(),
+            "ATRIUM_REQUESTS_PER_S": "0",
             "ATRIUM_DATA_DIR": str(folder),
             **await stack.enter_async_context(card_gateway(folder)),
         }

@@ -66,6 +66,7 @@ def open_premises(settings: Settings, url: str, *, worker: bool) -> Generator[Pr
             "ATRIUM_DATABASE_URL": url,
             "ATRIUM_SECRET": new_secret(),
             "ATRIUM_DEMO": "0",
+            "ATRIUM_REQUESTS_PER_S": "0",
             "ATRIUM_GATEWAY_URL": "",
         }
         doors = [

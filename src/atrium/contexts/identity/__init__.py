@@ -12,7 +12,7 @@ a *guest* is whoever is not signed in; a *try* is one attempt at what could be g
 """
 
 from atrium.contexts.identity.assignments import give_roles, list_assignments, take_roles
-from atrium.contexts.identity.codes import CODE_LASTS, CODE_TRIES, forget_codes, keep_code, use_code
+from atrium.contexts.identity.codes import CODE_LASTS, CODE_TRIES, keep_code, use_code
 from atrium.contexts.identity.credentials import (
     KnownPerson,
     find_staff_by_email,
@@ -25,7 +25,6 @@ from atrium.contexts.identity.devices import (
     claim_device,
     end_device,
     find_device,
-    forget_device_codes,
     issue_device_code,
     list_devices,
     list_people_here,
@@ -74,6 +73,7 @@ from atrium.contexts.identity.events import (
     SignedIn,
     SignInFailed,
 )
+from atrium.contexts.identity.housekeeping import forget_visits
 from atrium.contexts.identity.model.actors import ActorRecord, KeyRecord, NewActor, StaffKind
 from atrium.contexts.identity.model.devices import DeviceRecord, PersonHere
 from atrium.contexts.identity.model.sessions import (
@@ -221,10 +221,9 @@ __all__ = [
     "find_shopper_by_email",
     "find_staff_by_email",
     "find_staff_by_id",
-    "forget_codes",
-    "forget_device_codes",
     "forget_sessions",
     "forget_tries",
+    "forget_visits",
     "get_actor",
     "get_shopper",
     "get_staff_member",

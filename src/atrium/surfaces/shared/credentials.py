@@ -12,6 +12,7 @@ from starlette.types import Scope
 
 from atrium.contexts import identity
 from atrium.kit.refusals import Forbidden, Unauthenticated
+from atrium.surfaces.shared.addresses import network_address
 from atrium.surfaces.shared.entrances import API, entrance_of
 from atrium.surfaces.shared.headers import header
 from atrium.surfaces.shared.house import ACTOR, SESSION, House, house_of
@@ -97,6 +98,18 @@ async def admit(request: Request, requires: str, *, by_people: bool = False) -> 
         raise ScopeMissing(requires)
     request.scope[ACTOR] = known.actor
     request.scope[SESSION] = known.session
+
+
+def keep_pace(request: Request) -> None:
+    """Counts a request of a guest or a person; refuses with TooManyRequests. API keys are trusted."""
+    pace = house_of(request).pace
+    if pace is None:
+        return
+    actor, session = request.scope.get(ACTOR), request.scope.get(SESSION)
+    if session is not None:
+        pace.spend(str(session.id))
+    elif actor is None or actor.kind == "guest":
+        pace.spend(network_address(request))
 
 
 def bearer_of(scope: Scope) -> str | None:

@@ -17,6 +17,7 @@ from atrium.kit import events
 from atrium.kit.batch import Batcher
 from atrium.kit.db import Database
 from atrium.readmodels.source_map import SourceMaps
+from atrium.surfaces.shared.pace import Pace
 from atrium.vocabulary.actor import Actor
 from atrium.vocabulary.market import Market
 
@@ -47,6 +48,8 @@ class House:
     hold_for: timedelta
     secret: bytes = field(repr=False)
     """Signs links and codes; see `kit.signing`."""
+    pace: Pace | None = None
+    """How many requests a guest or a person may send; None for as many as they like."""
     demo: bool = False
     demo_console_key: str | None = field(default=None, repr=False)
     """In a demo house the operator's key, with which a visitor enters the console by one button."""

@@ -20,6 +20,7 @@ from atrium.surfaces.shared.bodies import (
 )
 from atrium.surfaces.shared.credentials import KeyMissing, KeyUnknown, ScopeMissing
 from atrium.surfaces.shared.idempotent import HEADER, KeyRequired
+from atrium.surfaces.shared.pace import TooManyRequests
 from atrium.surfaces.shared.problems import PROBLEM, DatabaseAway
 from atrium.surfaces.shared.routing import PUBLIC, VISITOR, Declared, GuardedRoute
 
@@ -131,7 +132,9 @@ def _known_refusals(declared: Declared, *, has_parameters: bool) -> Sequence[typ
     body = [BodyUnreadable, BodyTooLarge, NotJson, BodyInvalid, UnstorableText] if declared.body else []
     parameters = [UnstorableText] if has_parameters else []
     once = [KeyRequired, KeyReused, StillInFlight] if declared.once else []
-    return cast("list[type[Refusal]]", [*guard, *body, *parameters, *once, *declared.refuses, DatabaseAway])
+    return cast(
+        "list[type[Refusal]]", [*guard, *body, *parameters, *once, *declared.refuses, TooManyRequests, DatabaseAway]
+    )
 
 
 def _response(refusals: Sequence[type[Refusal]]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from starlette.routing import Match, Route
 from atrium.kit.db import Unreachable
 from atrium.kit.refusals import Refusal, TooMany, Unavailable
 from atrium.surfaces.shared.bodies import BodyInvalid, encode
+from atrium.surfaces.shared.pace import TooManyRequests
 
 PROBLEM = "application/problem+json"
 # What the problem says already; `fault` is the wording of its detail.
@@ -74,7 +75,7 @@ def _refused(refusal: Refusal) -> Response:
     if refusal.status == HTTPStatus.SERVICE_UNAVAILABLE:
         headers = RETRY_AFTER
     if isinstance(refusal, TooMany):
-        headers = {"Retry-After": str(refusal.retry_after_s)}
+        headers = refusal.headers if isinstance(refusal, TooManyRequests) else _after(refusal.retry_after_s)
     return problem(
         refusal.status,
         refusal.code,
@@ -85,6 +86,10 @@ def _refused(refusal: Refusal) -> Response:
         errors=refusal.errors if isinstance(refusal, BodyInvalid) else None,
         **_own_fields(refusal),
     )
+
+
+def _after(seconds: int) -> dict[str, str]:
+    return {"Retry-After": str(seconds)}
 
 
 def _own_fields(refusal: Refusal) -> dict[str, Any]:

@@ -12,10 +12,10 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from atrium.kit.refusals import Refusal
+from atrium.kit.refusals import Refusal, Unauthenticated
 from atrium.surfaces.shared import problems
 from atrium.surfaces.shared.bodies import JSON, UnstorableText
-from atrium.surfaces.shared.credentials import ACCOUNT, VISITOR, admit, bearer_of
+from atrium.surfaces.shared.credentials import ACCOUNT, VISITOR, admit, bearer_of, keep_pace
 from atrium.surfaces.shared.measures import Measure
 from atrium.surfaces.shared.same_origin import refuse_other_sites
 
@@ -112,10 +112,7 @@ class GuardedRoute(APIRoute):
 
         async def answered(request: Request) -> Response:
             try:
-                if is_page and bearer_of(request.scope) is None:
-                    refuse_other_sites(request.scope)
-                if requires is not PUBLIC:
-                    await admit(request, requires, by_people=is_page)
+                await _guard(request, requires, is_page=is_page)
                 _refuse_unstorable_text(request.scope)
                 return await handling(request)
             except Exception as fault:  # noqa: BLE001 - whatever it is, it becomes a problem here and nowhere else
@@ -144,6 +141,19 @@ class GuardedRoute(APIRoute):
             return await endpoint(**{name: request}, **request.path_params)
 
         return plain
+
+
+async def _guard(request: Request, requires: str, *, is_page: bool) -> None:
+    """Refuses who may not come in here, and who comes too often; also who guesses at keys."""
+    if is_page and bearer_of(request.scope) is None:
+        refuse_other_sites(request.scope)
+    try:
+        if requires is not PUBLIC:
+            await admit(request, requires, by_people=is_page)
+    except Unauthenticated:
+        keep_pace(request)
+        raise
+    keep_pace(request)
 
 
 def _serving(handling: Handling) -> ASGIApp:

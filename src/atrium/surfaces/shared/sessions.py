@@ -15,7 +15,6 @@ Whoever leaves: `await leave(request, response, SHOP)`. Later requests find the 
 
 from contextlib import suppress
 from datetime import datetime, timedelta
-from ipaddress import IPv6Address, ip_address
 from typing import TypedDict
 
 from starlette.requests import Request, cookie_parser
@@ -23,13 +22,13 @@ from starlette.responses import Response
 
 from atrium.contexts import identity
 from atrium.kit.db import Tx
+from atrium.surfaces.shared.addresses import network_address
 from atrium.surfaces.shared.entrances import DEVICE_COOKIE, TILL, Entrance, entrance_for
 from atrium.surfaces.shared.headers import header
 from atrium.surfaces.shared.house import house_of
 
 DEVICE_LASTS = timedelta(days=400)
 """Browsers keep no cookie for longer; a shared tablet stays registered until somebody ends it."""
-NETWORK_BITS = 64
 
 
 class Knock(TypedDict):
@@ -42,21 +41,6 @@ class Knock(TypedDict):
 def who_knocks(request: Request) -> Knock:
     """Where a request comes from: its network address, and what the browser says it is."""
     return {"came_from": network_address(request), "user_agent": header(request.scope, b"user-agent") or ""}
-
-
-def network_address(request: Request) -> str:
-    """The address that a request comes from; of IPv6 the network, because one home has a whole one to choose from."""
-    client = request.client
-    if client is None:
-        return "nowhere"
-    try:
-        address = ip_address(client.host)
-    except ValueError:
-        return client.host
-    if isinstance(address, IPv6Address):
-        mapped = address.ipv4_mapped
-        return str(mapped or IPv6Address(int(address) >> NETWORK_BITS << NETWORK_BITS))
-    return str(address)
 
 
 def begin(request: Request, response: Response, session: identity.Session, secret: str) -> None:
