@@ -109,7 +109,12 @@ CREATE VIEW fulfilment.work_cards AS
           WHERE (lines.fulfilment_id = fulfilments.id)) AS counted,
     ( SELECT json_agg(json_build_object('sku', lines.sku, 'title', lines.title, 'units', (lines.quantity - lines.short)) ORDER BY lines.line_number) AS json_agg
            FROM fulfilment.lines
-          WHERE ((lines.fulfilment_id = fulfilments.id) AND (lines.quantity > lines.short))) AS lines
+          WHERE ((lines.fulfilment_id = fulfilments.id) AND (lines.quantity > lines.short))) AS lines,
+    COALESCE(promised_by, (created_at +
+        CASE mode
+            WHEN 'pickup'::text THEN '02:00:00'::interval
+            ELSE '24:00:00'::interval
+        END)) AS due_at
    FROM fulfilment.fulfilments
   WHERE (state = ANY (ARRAY['queued'::text, 'picked'::text, 'packed'::text, 'ready'::text]));
 

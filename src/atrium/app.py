@@ -17,6 +17,7 @@ from atrium.settings import Settings
 from atrium.surfaces.api import routers as api_routers
 from atrium.surfaces.api.application import api_application
 from atrium.surfaces.console import routers as console_routers
+from atrium.surfaces.mailbox import routers as mailbox_routers
 from atrium.surfaces.shared.design.routes import routers as shared_routers
 from atrium.surfaces.shared.house import House
 from atrium.surfaces.shop import routers as shop_routers
@@ -29,7 +30,7 @@ YOUNG_OBJECTS = 20_000
 
 def create_app(house: House) -> FastAPI:
     """Every surface on one application."""
-    pages = [*shop_routers(), *shared_routers(), *till_routers(), *console_routers()]
+    pages = [*shop_routers(), *mailbox_routers(), *shared_routers(), *till_routers(), *console_routers()]
     return api_application(house, routers=[*api_routers(), *pages])
 
 

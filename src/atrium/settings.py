@@ -94,4 +94,16 @@ def _mail(environment: Mapping[str, str]) -> tuple[str | None, str]:
     url, sender = environment.get("ATRIUM_SMTP_URL") or None, environment.get("ATRIUM_MAIL_FROM", "")
     if url and not sender:
         raise SettingError("ATRIUM_SMTP_URL needs ATRIUM_MAIL_FROM beside it, as `Wrenfield <orders@shop.example>`.")
+    if url:
+        _check_mail(url, sender)
     return url, sender
+
+
+def _check_mail(url: str, sender: str) -> None:
+    """Refuses addresses of which no mail could be made, before anything is started."""
+    from atrium.adapters.mail import MailAddressError, SmtpMailer
+
+    try:
+        SmtpMailer(url=url, sender=sender)
+    except MailAddressError as fault:
+        raise SettingError(f"ATRIUM_SMTP_URL or ATRIUM_MAIL_FROM: {fault}.") from fault

@@ -42,6 +42,16 @@ class DatabaseNotFoundError(Exception):
         super().__init__(f"No database is running in {folder}. Start the house with `atrium up`.")
 
 
+class DemoSignInsError(Exception):
+    """Everybody could come in: the house is no demo, and its database has the demo's passwords."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This database has the demo's sign-ins, which everybody knows. Open it with `atrium up --demo` "
+            "(ATRIUM_DEMO=1), or give this house a database of its own (ATRIUM_DATA_DIR or ATRIUM_DATABASE_URL)."
+        )
+
+
 class SecretUnfitError(SettingError):
     """Links and codes would be signed with a secret that others know or can guess."""
 
@@ -86,11 +96,20 @@ async def open_house(settings: Settings) -> AsyncGenerator[House]:
     url, secret = database_url(settings), house_secret(settings)
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(Database.open(url, lock_order=LOCK_ORDER))
+        if not settings.demo:
+            await refuse_demo_sign_ins(database)
         gateway = await stack.enter_async_context(_gateway(settings))
         house = furnish(database, url=url, gateway=gateway, settings=settings, secret=secret)
         for batcher in (house.confirming, house.placing, house.carting):
             stack.push_async_callback(batcher.close)
         yield house
+
+
+async def refuse_demo_sign_ins(database: Database) -> None:
+    """Refuses with DemoSignInsError a database that the demo has let everybody into."""
+    async with database.reading() as tx:
+        if await identity.has_demo_sign_ins(tx):
+            raise DemoSignInsError
 
 
 def furnish(database: Database, *, url: str, gateway: payments.Gateway, settings: Settings, secret: bytes) -> House:

@@ -17,5 +17,4 @@ async def world(database: Database) -> World:
 async def unpaid(world: World) -> orders.Order:
     """An order of two lamps that waits for its money."""
     await world.stock(LAMP={"S0001": 5})
-    order = await world.order(collect(), ship(), paid=False)
-    return order
+    return await world.order(collect(), ship(), paid=False)

@@ -19,8 +19,9 @@ async def enter(visit: Visit, key: str | None) -> Page:
     """Comes in through the sign-in page, as people do."""
     page = visit.page
     await page.goto(f"{visit.base}/console")
+    await page.get_by_text("Sign in with a key").click()
     await page.get_by_label("Key").fill(str(key))
-    await page.get_by_role("button", name="Sign in").click()
+    await page.get_by_role("button", name="Sign in with the key").click()
     await expect(page.locator("#live-text")).to_have_text("Live", timeout=PATIENCE_MS)
     return page
 
@@ -139,7 +140,7 @@ class TestConsole:
     async def test_leaves_by_the_button(self, visit: Visit, house: Client) -> None:
         page = await enter(visit, house.key)
         await page.get_by_role("button", name="Sign out").click()
-        await expect(page.get_by_label("Key")).to_be_visible()
+        await expect(page.get_by_label("E-mail address")).to_be_visible()
         await page.goto(f"{visit.base}/console")
         assert "/console/sign-in" in page.url
 

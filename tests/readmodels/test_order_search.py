@@ -164,7 +164,7 @@ class TestTroubles:
         (payment,) = await world.payments(book.unpaid.id)
         async with world.database.transaction() as tx:
             known = await payments.lock_of_order(tx, payment.order_id)
-            await payments.refund(tx, known, amount_minor=1, reason="late", now=world.now, actor=ANA)
+            await payments.refund(tx, known, amount_minor=1, currency="USD", reason="late", now=world.now, actor=ANA)
         await world.settle()
         assert await found(world, trouble="operation_refused") == [book.unpaid.number]
 

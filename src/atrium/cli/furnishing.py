@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 from atrium.cli.supervisor import Child
 from atrium.demo import retailer
-from atrium.demo.seeding import AlreadySeeded, DemoKeys, renew_keys, seed
+from atrium.demo.seeding import PASSWORD, PIN, AlreadySeeded, DemoKeys, SignIns, add_sign_ins, renew_keys, seed
 from atrium.kit import clock
 from atrium.kit.db import Database
 from atrium.settings import Settings
@@ -39,23 +39,30 @@ class Furnished:
     environment: dict[str, str]
     keys: DemoKeys
     keys_path: Path
+    sign_ins: SignIns
 
     def welcome(self, base: str) -> str:
-        """What the newcomer reads: where to go, and with which key."""
-        store = next(iter(sorted(place for place in self.keys.associates if place.startswith("S"))))
+        """What the newcomer reads: where each person starts, how they sign in, and the keys for machines."""
+        who, key = self.sign_ins, self.keys
+        store = who.store or next(iter(sorted(key.associates)))
         return "\n".join(
             [
                 "",
-                f"{retailer.NAME} is open.",
-                f"  Live console     {base}/console",
-                f"  API document     {base}/openapi.json",
+                f"{retailer.NAME} is open. Where each person starts, and how they sign in:",
+                f"  shopper    {base}/          {who.shopper}   password {PASSWORD}",
+                f"  associate  {base}/till/sign-in?at={store}   {who.associate}   password {PASSWORD}, PIN {PIN}",
+                f"             ({who.store_name}: the simulated associates leave its queue to you)",
+                f"  manager    {base}/till/sign-in?at={store}   {who.manager}   password {PASSWORD}, PIN {PIN}",
+                f"  operator   {base}/console   {who.operator}   password {PASSWORD}",
+                f"  owner      {base}/console   {who.owner}   password {PASSWORD}",
+                f"  everybody  {base}/mailbox   what shoppers are told, codes and all: the demo sends no mail",
                 "",
-                "Keys, for `Authorization: Bearer <key>` and for the console:",
-                f"  operator         {self.keys.operator}",
-                f"  web shop         {self.keys.doors['web']}",
-                f"  till             {self.keys.doors['till']}",
-                f"  marketplace      {self.keys.doors['marketplace']}",
-                f"  associate {store}  {self.keys.associates[store]}",
+                f"API document: {base}/openapi.json. Keys for `Authorization: Bearer <key>` and for the console:",
+                f"  operator         {key.operator}",
+                f"  web shop         {key.doors['web']}",
+                f"  till             {key.doors['till']}",
+                f"  marketplace      {key.doors['marketplace']}",
+                f"  associate {store}  {key.associates[store]}",
                 f"  all others       {self.keys_path}",
                 "",
                 "Ctrl-C closes the house; the data stays.",
@@ -77,6 +84,7 @@ async def furnish_demo(settings: Settings, *, url: str) -> Furnished:
     path = settings.data_dir / KEYS_FILE
     async with Database.open(url, lock_order=LOCK_ORDER) as database:
         keys = await _keys(database, path)
+        sign_ins = await add_sign_ins(database, sorted(keys.associates), now=clock.now())
     gateway_key, port = secrets.token_urlsafe(24), _free_port()
     arguments = (
         *("-m", "atrium.adapters.card_gateway.simulator", "--port", str(port)),
@@ -89,7 +97,11 @@ async def furnish_demo(settings: Settings, *, url: str) -> Furnished:
         "ATRIUM_GATEWAY_KEY": gateway_key,
     }
     return Furnished(
-        Child("card gateway", arguments, {"ATRIUM_GATEWAY_KEY": gateway_key}, heard=False), environment, keys, path
+        Child("card gateway", arguments, {"ATRIUM_GATEWAY_KEY": gateway_key}, heard=False),
+        environment,
+        keys,
+        path,
+        sign_ins,
     )
 
 

@@ -19,9 +19,10 @@ from atrium.cli.furnishing import Opening, furnish_demo
 from atrium.cli.supervisor import Child, Supervisor
 from atrium.demo.seeding import HouseInUse
 from atrium.kit import migrations
+from atrium.kit.db import Database
 from atrium.kit.postgres import Cluster, ClusterError, require_version
 from atrium.settings import SettingError, Settings
-from atrium.wiring import house_secret
+from atrium.wiring import LOCK_ORDER, DemoSignInsError, house_secret, refuse_demo_sign_ins
 
 READY_WITHIN_S = 60.0
 WATCH_S = 1.0
@@ -40,7 +41,7 @@ def up(
     try:
         house_secret(replace(settings, demo=demo))
         asyncio.run(_up(settings, Opening(demo=demo, orders_per_s=shoppers, minutes=minutes)))
-    except (migrations.MigrationError, HouseInUse, SettingError) as fault:
+    except (migrations.MigrationError, HouseInUse, SettingError, DemoSignInsError) as fault:
         fail(str(fault))
 
 
@@ -59,6 +60,9 @@ async def _up(settings: Settings, opening: Opening) -> None:
     listening = _listen(settings.port)
     async with _database(settings) as running:
         applied = migrations.migrate(running.url)
+        if not opening.demo:
+            async with Database.open(running.url, lock_order=LOCK_ORDER, writers=1, readers=1) as database:
+                await refuse_demo_sign_ins(database)
         typer.echo(f"The database is ready ({len(applied)} migrations applied).")
         supervisor = Supervisor(stopping)
         try:

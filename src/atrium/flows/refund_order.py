@@ -17,5 +17,7 @@ async def refund_order(
     """
     order = await orders.lock_order(tx, order_id, visible_to=actor.sees)
     known = await payments.lock_of_order(tx, order_id)
-    given = await payments.refund(tx, known, amount_minor=amount_minor, reason=reason, now=now, actor=actor)
+    given = await payments.refund(
+        tx, known, amount_minor=amount_minor, currency=order.currency, reason=reason, now=now, actor=actor
+    )
     return await orders.grant_goodwill(tx, order, amount_minor=given, now=now, actor=actor, reason=reason)

@@ -54,4 +54,4 @@ async def load_pick_list(tx: Tx, fulfilment_id: UUID, *, visible_to: Scope, netw
         PickLine(line, line.sku in pictured, [one.barcode for one in codes if one.sku == line.sku], stock[line.sku])
         for line in work.lines
     ]
-    return PickList(work, shopper or "", due_at(work.mode, work.created_at), lines)
+    return PickList(work, shopper or "", due_at(work), lines)

@@ -162,11 +162,10 @@ def _store_offers(
     shelves: Mapping[str, int], near: ShopperPlace, source_map: SourceMap, now: datetime
 ) -> list[StoreOffer]:
     """The store that the shopper chose first, then the nearest ones."""
-    stores = list_stores(source_map.network, there=near.point, now=now)
-    stores.sort(key=lambda store: store.place.id != near.store)
+    stores = list_stores(source_map.network, there=near.point, now=now, most=NEAREST_STORES, before_others=near.store)
     return [
         StoreOffer(store, units, promise_pickup(store.place, now=now) if units else None)
-        for store in stores[:NEAREST_STORES]
+        for store in stores
         for units in [shelves.get(store.place.id, 0)]
     ]
 

@@ -35,11 +35,20 @@ def near_store(place: Location, *, there: Coordinates | None, now: datetime) -> 
 
 
 def list_stores(
-    network: Network, *, there: Coordinates | None, now: datetime, most: int | None = None
+    network: Network,
+    *,
+    there: Coordinates | None,
+    now: datetime,
+    most: int | None = None,
+    before_others: str | None = None,
 ) -> list[NearStore]:
-    """Stores that people can visit, the nearest first; by name where nobody knows where the shopper is."""
+    """Stores that people can visit, the nearest first; by name where nobody knows where the shopper is.
+
+    The one with the code `before_others` stands at the top however far it is.
+    """
     stores = [place for place in network.locations.values() if place.kind == "store" and place.in_operation]
-    return [near_store(place, there=there, now=now) for place in _nearest_first(stores, there)[:most]]
+    ranked = sorted(_nearest_first(stores, there), key=lambda place: place.id != before_others)
+    return [near_store(place, there=there, now=now) for place in ranked[:most]]
 
 
 def _nearest_first(stores: Iterable[Location], there: Coordinates | None) -> list[Location]:

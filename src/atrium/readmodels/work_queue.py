@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Literal, get_args
 from uuid import UUID
 
+from atrium.contexts import fulfilment
 from atrium.kit.db import Tx
 from atrium.vocabulary.actor import Scope
 from atrium.vocabulary.mode import Mode
@@ -15,13 +16,11 @@ STAGES: tuple[Stage, ...] = get_args(Stage)
 """What is to be done next, in the order in which work passes them."""
 PICKUP_WITHIN = timedelta(hours=2)
 SHIP_WITHIN = timedelta(hours=24)
-"""By when work is due that nobody promised for a moment."""
+"""By when work is due that nobody promised for a moment; `fulfilment.work_cards` says the same."""
 
 COUNTS = """
     SELECT mode, state, count(*) AS jobs,
-           count(*) FILTER (WHERE created_at < CASE mode WHEN 'pickup' THEN %(pickup_before)s::timestamptz
-                                                         ELSE %(ship_before)s END
-                                  AND state <> 'ready') AS late
+           count(*) FILTER (WHERE due_at < %(now)s AND state <> 'ready') AS late
       FROM fulfilment.work_cards
      WHERE location = %(location)s
        AND (%(locations)s::text[] IS NULL OR location = ANY (%(locations)s::text[]))
@@ -29,7 +28,7 @@ COUNTS = """
 """
 CARDS = """
     SELECT work.id, work.order_id, work.order_number AS number, book.shopper, work.mode, work.state, work.created_at,
-           work.changed_at, work.units, work.counted, work.picker, work.picking_since, work.bay, work.lines
+           work.changed_at, work.due_at, work.units, work.counted, work.picker, work.picking_since, work.bay, work.lines
       FROM fulfilment.work_cards AS work
       JOIN orders.order_book AS book ON book.id = work.order_id
      WHERE work.location = %(location)s
@@ -38,7 +37,7 @@ CARDS = """
        AND (%(state)s::text IS NULL OR work.state = %(state)s)
        AND (%(word)s::text IS NULL OR work.handover_code = %(word)s
             OR starts_with(replace(work.order_number, '-', ''), %(number)s) OR book.shopper ILIKE %(pattern)s)
-     ORDER BY work.created_at, work.id
+     ORDER BY work.due_at, work.id
      LIMIT %(most)s
 """
 PICTURES = "SELECT sku FROM catalog.item_faces WHERE sku = ANY (%(skus)s::text[]) AND has_illustration"
@@ -120,6 +119,7 @@ class _Card:
     state: str
     created_at: datetime
     changed_at: datetime
+    due_at: datetime
     units: int
     counted: int
     picker: str | None
@@ -134,8 +134,7 @@ async def load_work_queue(
     """A location's queue; another location's is empty. Three statements, however long it is."""
     places = None if visible_to.locations is None else list(visible_to.locations)
     where = {"location": location, "locations": places}
-    before = {"pickup_before": now - PICKUP_WITHIN, "ship_before": now - SHIP_WITHIN}
-    counts = await tx.rows(_Count, COUNTS, where | before)
+    counts = await tx.rows(_Count, COUNTS, where | {"now": now})
     cards = await tx.rows(_Card, CARDS, where | _narrowed(wanted))
     skus = sorted({str(line["sku"]) for card in cards for line in card.lines or ()})
     pictured = set(await tx.values(PICTURES, {"skus": skus})) if skus else set[str]()
@@ -152,9 +151,10 @@ def stage_of(mode: Mode, state: str) -> Stage:
     return "ready" if state == "ready" else "to_ship"
 
 
-def due_at(mode: Mode, created_at: datetime) -> datetime:
-    """By when it should be ready to collect, or with the carrier."""
-    return created_at + (PICKUP_WITHIN if mode == "pickup" else SHIP_WITHIN)
+def due_at(work: fulfilment.Fulfilment) -> datetime:
+    """By when it was promised to be ready to collect, or with the carrier; as the view says it."""
+    usual = PICKUP_WITHIN if work.mode == "pickup" else SHIP_WITHIN
+    return work.promised_by or work.created_at + usual
 
 
 def _narrowed(wanted: Filter) -> dict[str, object]:
@@ -187,7 +187,7 @@ def _by_stage(counts: list[_Count]) -> dict[Mode, dict[Stage, StageCount]]:
 
 
 def _drawn(card: _Card, *, pictured: set[str], now: datetime) -> WorkCard:
-    due, stage = due_at(card.mode, card.created_at), stage_of(card.mode, card.state)
+    stage = stage_of(card.mode, card.state)
     lines = [
         CardLine(str(line["sku"]), str(line["title"]), int(line["units"]), str(line["sku"]) in pictured)
         for line in card.lines or ()
@@ -200,8 +200,8 @@ def _drawn(card: _Card, *, pictured: set[str], now: datetime) -> WorkCard:
         mode=card.mode,
         stage=stage,
         created_at=card.created_at,
-        due_at=due,
-        late=due < now and stage != "ready",
+        due_at=card.due_at,
+        late=card.due_at < now and stage != "ready",
         units=card.units,
         counted=card.counted,
         picker=card.picker,

@@ -1,15 +1,11 @@
 """Stock against PostgreSQL; every test is rolled back."""
 
-from collections.abc import Callable, Generator, Mapping
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-import psycopg
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from psycopg import errors
 
 from atrium.contexts import inventory
@@ -22,11 +18,9 @@ from tests.builders import NOW, an_actor
 
 ANA = an_actor()
 LAMP = Key("LAMP", "S0001")
-AVAILABLE = "SELECT inventory.available(%(on_hand)s, %(held)s, %(reserved)s, %(safety)s)"
 UNGUARDED = "ALTER TABLE inventory.stock DROP CONSTRAINT stock_is_not_oversold"
 HOLD_STATES = "SELECT state FROM inventory.holds ORDER BY id"
 RESERVED = "SELECT quantity FROM inventory.reservations ORDER BY id"
-counts = st.integers(0, 2**40)
 
 
 async def adjust(tx: Tx, *wanted: Adjustment) -> list[Level | NotEnoughOnHand]:
@@ -80,29 +74,6 @@ async def causes(tx: Tx) -> list[str]:
 
 async def shortfalls(tx: Tx) -> list[int]:
     return [facts["shortfall"] for type_, facts in await news(tx) if type_ == "inventory.shortfall_found"]
-
-
-@pytest.fixture(scope="module")
-def answered(shared_url: str) -> Generator[Callable[[Mapping[str, int]], int]]:
-    """Asks PostgreSQL, over one connection for all examples."""
-    with psycopg.connect(shared_url) as connection:
-
-        def ask(figures: Mapping[str, int]) -> int:
-            row = connection.execute(AVAILABLE, figures).fetchone()
-            assert row is not None
-            return row[0]
-
-        yield ask
-
-
-class TestAvailable:
-    @settings(deadline=None)
-    @given(on_hand=counts, held=counts, reserved=counts, safety=counts)
-    def test_says_the_same_in_sql_and_in_the_model(
-        self, answered: Callable[[Mapping[str, int]], int], on_hand: int, held: int, reserved: int, safety: int
-    ) -> None:
-        figures = {"on_hand": on_hand, "held": held, "reserved": reserved, "safety": safety}
-        assert answered(figures) == inventory.available(**figures)
 
 
 class TestAdjust:

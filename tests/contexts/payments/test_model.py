@@ -158,15 +158,15 @@ class TestLater:
 class TestPlanRefund:
     def test_takes_from_the_oldest_first(self) -> None:
         one, two = new_id(), new_id()
-        assert plan_refund({one: 300, two: 500}, 400) == {one: 300, two: 100}
+        assert plan_refund({one: 300, two: 500}, 400, currency="USD") == {one: 300, two: 100}
 
     def test_takes_everything_without_an_amount(self) -> None:
         one, two, empty = new_id(), new_id(), new_id()
-        assert plan_refund({one: 300, empty: 0, two: 500}, None) == {one: 300, two: 500}
+        assert plan_refund({one: 300, empty: 0, two: 500}, None, currency="USD") == {one: 300, two: 500}
 
     @pytest.mark.parametrize(("there", "asked"), [(300, 301), (0, None), (0, 1), (300, 0), (300, -5)])
     def test_refuses_more_than_there_is_or_nothing(self, there: int, asked: int | None) -> None:
-        plan = plan_refund({new_id(): there}, asked)
+        plan = plan_refund({new_id(): there}, asked, currency="USD")
         assert isinstance(plan, RefundTooLarge)
         assert (plan.asked_minor, plan.refundable_minor) == (there if asked is None else asked, there)
 
@@ -175,7 +175,7 @@ class TestPlanRefund:
         self, there: list[int], asked: int | None
     ) -> None:
         refundable = {new_id(): most for most in there}
-        plan = plan_refund(refundable, asked)
+        plan = plan_refund(refundable, asked, currency="USD")
         if isinstance(plan, dict):
             assert sum(plan.values()) == (sum(there) if asked is None else asked)
             assert all(0 < part <= refundable[id_] for id_, part in plan.items())

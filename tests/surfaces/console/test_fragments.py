@@ -73,7 +73,7 @@ class TestOrder:
         await world.stock(LAMP={"S0001": 9, "S0002": 9})
         order = await world.order(ship(quantity=2))
         await world.pick((await world.work(order.id))[0], 1)
-        text = (await desk.get(f"/console/orders/{order.id}")).body.decode()
+        text = (await desk.get(f"/console/orders/{order.id}/pane")).body.decode()
         for said in (
             order.number,
             "Who works on it, and why there",
@@ -93,10 +93,10 @@ class TestOrder:
         before = await OrderRegion(house, order.id).draw()
         await world.ship_all(order)
         changed = (await OrderRegion(house, order.id).draw()).since(before)
-        assert set(changed.pieces) == {"order-head", "order-lines", "order-work", "order-story"}
+        assert set(changed.pieces) == {"order-head", "order-help", "order-lines", "order-work", "order-story"}
 
     async def test_refuses_an_order_that_is_not_there(self, desk: Client) -> None:
-        reply = await desk.get("/console/orders/01a1f600-0000-7000-8000-000000000000")
+        reply = await desk.get("/console/orders/01a1f600-0000-7000-8000-000000000000/pane")
         assert (reply.status, reply.code) == (404, "order_not_found")
 
 

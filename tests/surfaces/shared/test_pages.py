@@ -80,7 +80,7 @@ async def lamps(database: Database, tmp_path: Path) -> AsyncGenerator[Client]:
         yield client.with_key(None)
 
 
-async def send(client: Client, path: str, form: Mapping[str, str] | None = None, **headers: str) -> Reply:
+async def send(client: Client, path: str, form: Mapping[str, str] | None = None, /, **headers: str) -> Reply:
     method = "GET" if form is None else "POST"
     sent = {**headers, **({"Sec-Fetch-Site": "same-origin"} if form is not None else {})}
     url = client.base + path

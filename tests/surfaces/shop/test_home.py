@@ -2,6 +2,8 @@
 
 import pytest
 
+from atrium.contexts import identity
+from tests.people import a_shopper, signed_in
 from tests.surfaces.shop.conftest import Shop
 
 
@@ -29,6 +31,17 @@ class TestShowHome:
         for kept, shown in (("3", True), ("x", False), ("0", False), ("-1", False)):
             reply = await shop.client.get("/", headers={"Cookie": f"atrium_cart_units={kept}"})
             assert ('id="cart-count"' in reply.body.decode()) == shown
+
+
+class TestHeader:
+    async def test_greets_whoever_is_signed_in_and_offers_a_guest_to_sign_in(self, shop: Shop) -> None:
+        assert "<b>Sign in</b>" in await shop.text("/help")
+        secret = identity.session_secret("s" * 43)
+        async with shop.world.database.transaction() as tx:
+            sol = await a_shopper(tx, named="Sol Reyes")
+            await signed_in(tx, sol, "shop", secret=secret)
+        reply = await shop.client.get("/help", headers={"Cookie": f"atrium_shop={secret}"})
+        assert "<b>Sol Reyes</b>" in reply.body.decode()
 
 
 class TestHelp:

@@ -1,5 +1,6 @@
 """An item's page."""
 
+import asyncio
 import json
 import re
 from typing import Any
@@ -81,3 +82,9 @@ class TestShowProduct:
         await shop.text("/p/RUG-2", place=FARGO)
         await shop.text("/p/RUG-2")
         assert shop.world.database.statements.sent - before == 6
+
+    async def test_holds_that_when_many_ask_at_once(self, shop: Shop) -> None:
+        await shop.text("/p/RUG-1", place=FARGO)
+        before = shop.world.database.statements.sent
+        await asyncio.gather(*(shop.text(f"/p/RUG-{1 + number % 2}", place=FARGO) for number in range(32)))
+        assert shop.world.database.statements.sent - before == 3 * 32

@@ -78,3 +78,8 @@ class TestChoosePlace:
     @pytest.mark.parametrize("nonsense", ["x", "<b>.S0001", "58103", "58103.S0001.x", "%00.S0001"])
     async def test_takes_nonsense_in_the_cookie_for_nothing(self, shop: Shop, nonsense: str) -> None:
         assert "Choose a store" in await shop.text("/help", place=nonsense)
+
+    async def test_is_not_done_from_another_site(self, shop: Shop) -> None:
+        reply = await shop.send("/place", "store=S0001", site="cross-site")
+        assert reply.status == 403
+        assert "Set-Cookie" not in reply.headers

@@ -71,7 +71,7 @@ class TestPick:
         page = await till.open(path)
         for total in (1, 2):
             page = await till.send(f"{path}/scan", key=page.key + str(total), code=PEN)
-            assert f"Desk lamp: {total} of 2" in page.words
+            assert f"{total} of 2 Desk lamp" in page.words
         picked = await till.send(f"{path}/finish", key=page.key)
         assert "Picked. Now lay it out at the counter." in picked.words
         assert (await now_is(world, work)).picked == {1: 2}
@@ -105,7 +105,7 @@ class TestPick:
         path = f"/till/work/{work.id}"
         page = await till.send(f"{path}/scan", key=(await till.open(path)).key, code=PEN)
         page = await till.send(f"{path}/missing", key=page.key, line="1", reason="Damaged")
-        assert "Desk lamp: 1 missing, damaged" in page.words
+        assert "1 missing Desk lamp" in page.words
         page = await till.send(f"{path}/missing", key=page.key + "1", line="1", reason="")
         assert (await now_is(world, work)).lines[0].missing is None
         page = await till.send(f"{path}/missing", key=page.key + "2", line="1", reason="Damaged")
@@ -190,6 +190,8 @@ class TestCentre:
         page = await till.send(f"{path}/count", key="count-two", line="1", units="2")
         page = await till.send(f"{path}/finish", key=page.key)
         assert "Picked. Now pack it." in page.words
+        slip = await till.client.get(f"{path}/packing-slip.pdf")
+        assert (slip.status, slip.headers["Content-Type"], slip.body[:5]) == (200, "application/pdf", b"%PDF-")
         page = await till.send(f"{path}/pack", key=page.key)
         assert "Packed. Give it to the carrier." in page.words
         done = await till.send(f"{path}/ship", key=page.key, tracking="1Z999AA10123456784")

@@ -3,8 +3,8 @@
 Owns: carts, from the first item until they are ordered, or put into the cart of a shopper who signed in.
 Promises: a cart opens only to its shopper, or to the guest who has its secret; it becomes one order at most, whose id
 is known from the start; each change raises its *version*, so that what is ordered is what was seen.
-Words: a *cart* has lines, so many units of an item that come one way; a *holder* is who comes for it; to *adopt* is
-to make a guest's cart a shopper's. A cart promises nothing: prices and stock are asked when it is shown and ordered.
+Words: a *cart* has a *line* for so many units of an item that come one way; a *holder* is who comes for it; to *adopt*
+is to make a guest's cart a shopper's. A cart promises nothing: prices and stock are asked when it is shown and ordered.
 """
 
 from atrium.contexts.carts.errors import (

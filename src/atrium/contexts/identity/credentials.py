@@ -33,6 +33,12 @@ FIND = """
      WHERE email_key = %(email_key)s AND ended_at IS NULL
 """
 
+HAS_DEMO = """
+    SELECT EXISTS (SELECT 1 FROM identity.credentials WHERE is_demo)
+        OR EXISTS (SELECT 1 FROM identity.pins WHERE is_demo)
+        OR EXISTS (SELECT 1 FROM identity.shoppers WHERE is_demo)
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class KnownPerson:
@@ -98,3 +104,8 @@ async def note_failed_sign_in(
     who = "shopper" if kind == "shop" else "actor"
     fact = SignInFailed(person_id, who, kind, method, is_locked)
     await events.append(tx, [events.happening(fact, at=now, actor="guest")])
+
+
+async def has_demo_sign_ins(tx: Tx) -> bool:
+    """Whether somebody could come in with what everybody knows from the demo."""
+    return bool(await tx.value(HAS_DEMO))

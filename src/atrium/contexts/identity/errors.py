@@ -151,6 +151,18 @@ class SignInRefused(Forbidden):
 
 
 @dataclass(eq=False)
+class PasswordWrong(Forbidden):
+    """Somebody who is signed in does not know their own password."""
+
+    field: str | None = "current"
+    remedy = "Type the password that you sign in with now, or sign in by a code and choose a new one."
+
+    @property
+    def message(self) -> str:
+        return "This is not your present password."
+
+
+@dataclass(eq=False)
 class TooManyTries(TooMany):
     """Something that could be guessed was tried too often."""
 
@@ -205,3 +217,73 @@ class SessionNotFound(NotFound):
     @property
     def message(self) -> str:
         return f"There is no session {self.session_id}."
+
+
+@dataclass(eq=False)
+class CodeRefused(Forbidden):
+    """The code from the e-mail is wrong, too old, or was used: which of them, nobody is told."""
+
+    field: str | None = "code"
+    remedy = "Type the newest code, or ask for another one."
+
+    @property
+    def message(self) -> str:
+        return "This code is wrong, too old, or was used before."
+
+
+@dataclass(eq=False)
+class PinRefused(Forbidden):
+    """The PIN is not that of the person who was chosen, or they have none."""
+
+    field: str | None = "pin"
+    remedy = "Try again, or ask a manager for a new PIN."
+
+    @property
+    def message(self) -> str:
+        return "This PIN is not right."
+
+
+@dataclass(eq=False)
+class DeviceCodeRefused(Forbidden):
+    """The code to register a tablet with is wrong, too old, or was used."""
+
+    field: str | None = "code"
+    remedy = "Ask a manager for another one."
+
+    @property
+    def message(self) -> str:
+        return "This code is wrong, too old, or was used before."
+
+
+@dataclass(eq=False)
+class DeviceUnknown(Forbidden):
+    """The tablet is not registered, or not any more."""
+
+    remedy = "Register it with a code, or sign in with an e-mail address and a password."
+
+    @property
+    def message(self) -> str:
+        return "This device is not registered."
+
+
+@dataclass(eq=False)
+class DeviceInvalid(Invalid):
+    """A device cannot be as it is described."""
+
+    fault: str
+    field: str | None = None
+
+    @property
+    def message(self) -> str:
+        return self.fault
+
+
+@dataclass(eq=False)
+class DeviceNotFound(NotFound):
+    """There is no such device that the caller may see."""
+
+    device_id: UUID
+
+    @property
+    def message(self) -> str:
+        return f"There is no device {self.device_id}."

@@ -158,3 +158,42 @@ class ShopperRegistered:
     @property
     def subject(self) -> str:
         return f"shopper/{self.shopper_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class PinSet:
+    """Somebody of the staff got a new PIN."""
+
+    TYPE: ClassVar[str] = "identity.pin_set"
+    actor_id: UUID
+
+    @property
+    def subject(self) -> str:
+        return f"actor/{self.actor_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceRegistered:
+    """A shared tablet belongs to a location."""
+
+    TYPE: ClassVar[str] = "identity.device_registered"
+    device_id: UUID
+    name: str
+    location: str
+
+    @property
+    def subject(self) -> str:
+        return f"device/{self.device_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceEnded:
+    """A shared tablet, and every session on it, opens nothing any more."""
+
+    TYPE: ClassVar[str] = "identity.device_ended"
+    device_id: UUID
+    location: str
+
+    @property
+    def subject(self) -> str:
+        return f"device/{self.device_id}"

@@ -79,6 +79,11 @@ END = """
  RETURNING id, coalesce(actor_id, shopper_id) AS person_id,
            CASE WHEN actor_id IS NULL THEN 'shopper' ELSE 'actor' END AS who
 """
+END_AT_DEVICE = """
+    UPDATE identity.sessions SET ended_at = %(now)s
+     WHERE device_id = %(device)s AND ended_at IS NULL AND expires_at > %(now)s
+ RETURNING id, actor_id AS person_id, 'actor' AS who
+"""
 FORGET = """
     DELETE FROM identity.sessions
      WHERE ctid = ANY (ARRAY(SELECT ctid FROM identity.sessions WHERE expires_at < %(before)s LIMIT %(most)s))
@@ -97,10 +102,14 @@ async def start_session(tx: Tx, new: NewSession, *, secret: str, now: datetime) 
     """Lets somebody in, who has shown that they are who they say; only the secret's SHA-256 is kept.
 
     Refuses with PersonNotFound; and staff with NoRoleHere at a till of a location where they have no role, with
-    OnlyAtStores at the console when they have roles at locations only.
+    OnlyAtStores at the console when they have roles at locations only. A shared tablet has one person at a time:
+    whoever was there before has left.
     """
     tx.locks("identity")
     name, roles = await _admitted(tx, new)
+    if new.device_id is not None:
+        before = await tx.rows(_Ended, END_AT_DEVICE, {"device": new.device_id, "now": now})
+        await _tell_of_end(tx, before, now=now, by=f"staff {name}")
     expires_at = now + LASTS[new.kind]
     await tx.run(
         START,
@@ -215,9 +224,13 @@ async def _end(
 ) -> int:
     wanted = {"session": session, "person": person, "but": but, "now": now, **_reach(actor)}
     ended = await tx.rows(_Ended, END, wanted)
-    facts = [SessionEnded(one.person_id, one.who, one.id) for one in ended]
-    await events.append(tx, [events.happening(fact, at=now, actor=actor.signature) for fact in facts])
+    await _tell_of_end(tx, ended, now=now, by=actor.signature)
     return len(ended)
+
+
+async def _tell_of_end(tx: Tx, ended: Sequence[_Ended], *, now: datetime, by: str) -> None:
+    facts = [SessionEnded(one.person_id, one.who, one.id) for one in ended]
+    await events.append(tx, [events.happening(fact, at=now, actor=by) for fact in facts])
 
 
 def _reach(actor: Actor) -> dict[str, object]:

@@ -23,6 +23,7 @@ from atrium.contexts.inventory.model import Ask, Key, Level, Plan, Promise, avai
 from atrium.contexts.inventory.movements import (
     Adjustment,
     Issue,
+    MovementKind,
     Short,
     adjust,
     issue,
@@ -60,6 +61,7 @@ __all__ = [
     "LedgerFilters",
     "Level",
     "Movement",
+    "MovementKind",
     "NotEnoughOnHand",
     "NothingToIssue",
     "Plan",

@@ -18,7 +18,7 @@ from atrium.vocabulary.actor import Actor
 
 FOUND = "more left than the books had on hand"
 
-Kind = Literal["opening", "receipt", "adjustment", "count", "short_pick", "shipment", "handover", "return"]
+MovementKind = Literal["opening", "receipt", "adjustment", "count", "short_pick", "shipment", "handover", "return"]
 
 ENSURE = """
     INSERT INTO inventory.stock (sku, location, owner, condition, lot, safety, unit_cost, changed_at)
@@ -49,7 +49,7 @@ class Adjustment:
     location: str
     quantity: int
     reason: str
-    kind: Kind = "adjustment"
+    kind: MovementKind = "adjustment"
     unit_cost: Decimal | None = None
     document: str | None = None
     safety: int = 0

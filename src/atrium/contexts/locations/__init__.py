@@ -16,6 +16,7 @@ from atrium.contexts.locations.errors import (
     ShippingNotOffered,
 )
 from atrium.contexts.locations.events import (
+    CapacityChanged,
     ExceptionLifted,
     HoursExcepted,
     LocationClosed,
@@ -49,10 +50,12 @@ from atrium.contexts.locations.service import (
     save_exceptions,
     save_locations,
     save_postal_areas,
+    set_capacity,
 )
 
 __all__ = [
     "Capability",
+    "CapacityChanged",
     "ExceptionInvalid",
     "ExceptionLifted",
     "HoursExcepted",
@@ -86,6 +89,7 @@ __all__ = [
     "save_exceptions",
     "save_locations",
     "save_postal_areas",
+    "set_capacity",
     "spans_as_rows",
     "spans_as_text",
     "spans_from_rows",

@@ -32,6 +32,19 @@ class LocationClosed:
 
 
 @dataclass(frozen=True, slots=True)
+class CapacityChanged:
+    """A location can do more or less work a day."""
+
+    TYPE: ClassVar[str] = "locations.capacity_changed"
+    location: str
+    daily_capacity: int
+
+    @property
+    def subject(self) -> str:
+        return f"location/{self.location}"
+
+
+@dataclass(frozen=True, slots=True)
 class HoursExcepted:
     """On one date other hours hold; without spans it is closed. The event's reason says why."""
 

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from atrium.contexts.locations import store
-from atrium.contexts.locations.errors import LocationNotFound
+from atrium.contexts.locations.errors import LocationInvalid, LocationNotFound
 from atrium.contexts.locations.events import (
+    CapacityChanged,
     ExceptionLifted,
     HoursExcepted,
     LocationClosed,
@@ -62,6 +63,17 @@ async def reopen_location(tx: Tx, *, location: str, now: datetime, actor: Actor)
     if found.closed_reason is not None:
         await store.set_closed(tx, location, reason=None, now=now)
         fact = LocationReopened(location)
+        await events.append(tx, [events.happening(fact, at=now, actor=actor.signature)])
+
+
+async def set_capacity(tx: Tx, *, location: str, daily_capacity: int, now: datetime, actor: Actor) -> None:
+    """Says how many picks a day a location can do. Refuses with LocationNotFound or LocationInvalid."""
+    if daily_capacity < 0:
+        raise LocationInvalid(location, "A capacity is not negative.", "daily_capacity")
+    found = await _lock(tx, location, actor)
+    if found.daily_capacity != daily_capacity:
+        await store.set_capacity(tx, location, daily_capacity=daily_capacity, now=now)
+        fact = CapacityChanged(location, daily_capacity)
         await events.append(tx, [events.happening(fact, at=now, actor=actor.signature)])
 
 

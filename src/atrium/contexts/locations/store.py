@@ -71,6 +71,9 @@ SAVE_EXCEPTIONS = """
 """
 KNOWN = "SELECT id FROM locations.locations WHERE id = ANY (%(ids)s)"
 LIFT_EXCEPTION = "DELETE FROM locations.exceptions WHERE location = %(location)s AND day = %(day)s"
+SET_CAPACITY = """
+    UPDATE locations.locations SET daily_capacity = %(daily_capacity)s, changed_at = %(now)s WHERE id = %(id)s
+"""
 SAVE_AREAS = """
     INSERT INTO locations.postal_areas (country, prefix, latitude, longitude)
     SELECT DISTINCT ON (country, prefix) country, prefix, latitude, longitude
@@ -156,6 +159,10 @@ async def save_exceptions(tx: Tx, exceptions: Sequence[NewException], *, now: da
 async def lift_exception(tx: Tx, location: str, day: date) -> bool:
     """Whether there was one."""
     return await tx.run(LIFT_EXCEPTION, {"location": location, "day": day}) == 1
+
+
+async def set_capacity(tx: Tx, location: str, *, daily_capacity: int, now: datetime) -> None:
+    await tx.run(SET_CAPACITY, {"id": location, "daily_capacity": daily_capacity, "now": now})
 
 
 async def save_areas(tx: Tx, areas: Sequence[PostalArea]) -> None:

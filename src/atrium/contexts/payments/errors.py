@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from atrium.kit.money import Money
 from atrium.kit.refusals import Conflict, Unavailable
 
 
@@ -37,6 +38,7 @@ class RefundTooLarge(Conflict):
 
     asked_minor: int
     refundable_minor: int
+    currency: str
     field: str | None = "amount_minor"
     remedy = "Ask for at most what is left; what is only set aside for the order is let go by cancelling its lines."
 
@@ -44,7 +46,10 @@ class RefundTooLarge(Conflict):
     def message(self) -> str:
         if not self.refundable_minor:
             return "Nothing was taken that could be given back, or all of it was given back before."
-        return f"{self.refundable_minor} minor units can be given back; {self.asked_minor} were asked for."
+        left, asked = (
+            Money(minor, self.currency).shown("en_US") for minor in (self.refundable_minor, self.asked_minor)
+        )
+        return f"{left} can be given back; {asked} was asked for."
 
 
 @dataclass(eq=False)

@@ -119,12 +119,14 @@ def refundable_minor(payment: Payment, operations: list[Operation]) -> int:
     return max(taken_minor(payment, operations) - refused, 0)
 
 
-def plan_refund(refundable: Mapping[UUID, int], amount_minor: int | None) -> dict[UUID, int] | RefundTooLarge:
+def plan_refund(
+    refundable: Mapping[UUID, int], amount_minor: int | None, *, currency: str
+) -> dict[UUID, int] | RefundTooLarge:
     """How much each payment gives back of an amount, else of everything: the oldest first, none more than it has."""
     whole = sum(refundable.values())
     left = whole if amount_minor is None else amount_minor
     if not 0 < left <= whole:
-        return RefundTooLarge(left, whole)
+        return RefundTooLarge(left, whole, currency)
     parts: dict[UUID, int] = {}
     for payment_id, most in refundable.items():
         part = min(left, most)

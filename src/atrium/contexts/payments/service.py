@@ -150,6 +150,7 @@ async def refund(
     payments: Sequence[Payment],
     *,
     amount_minor: int | None,
+    currency: str,
     reason: str,
     now: datetime,
     actor: Actor,
@@ -163,7 +164,7 @@ async def refund(
         payment.id: refundable_minor(payment, [one for one in known if one.payment_id == payment.id])
         for payment in payments
     }
-    plan = plan_refund(refundable, amount_minor)
+    plan = plan_refund(refundable, amount_minor, currency=currency)
     if isinstance(plan, RefundTooLarge):
         raise plan
     for payment in payments:

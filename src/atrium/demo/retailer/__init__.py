@@ -34,8 +34,8 @@ NAME = "Wrenfield"
 EMAIL_DOMAIN = "wrenfield.example"
 CURRENCY = "USD"
 COUNTRY = "US"
-VISITORS_STORE = "S0291"
-"""The store nearest to Austin, whose queue the simulated associates leave to whoever visits the demo."""
+VISITORS_STORE = "S0058"
+"""The flagship in Dallas, whose queue the simulated associates leave to whoever visits the demo."""
 
 __all__ = [
     "COUNTRY",

@@ -72,7 +72,7 @@ async def renew_keys(database: Database, *, now: datetime) -> DemoKeys:
 async def _find_keys(tx: Tx, name: str) -> list[identity.KeyRecord]:
     """The keys that the seeding gave to an actor; none when there is no such actor."""
     try:
-        keys = await identity.list_keys(tx, actor_id=_id(name))
+        keys = await identity.list_keys(tx, actor_id=person_id(name))
     except identity.ActorNotFound:
         return []
     return [key for key in keys if key.label == LABEL]
@@ -81,7 +81,7 @@ async def _find_keys(tx: Tx, name: str) -> list[identity.KeyRecord]:
 async def _issue(tx: Tx, places: Sequence[str], *, now: datetime) -> DemoKeys:
     secrets = {name: new_secret() for name in actor_names(places)}
     for name, secret in secrets.items():
-        await identity.issue_key(tx, actor_id=_id(name), label=LABEL, secret=secret, now=now)
+        await identity.issue_key(tx, actor_id=person_id(name), label=LABEL, secret=secret, now=now)
     return DemoKeys(
         owner=secrets["owner"],
         operator=secrets["operator"],
@@ -93,14 +93,14 @@ async def _issue(tx: Tx, places: Sequence[str], *, now: datetime) -> DemoKeys:
 def _actors(places: Sequence[str]) -> list[NewActor]:
     roles, people = identity.ROLES, _people()
     return [
-        NewActor(_id("owner"), "staff", f"{retailer.NAME} owner", sorted(roles["owner"])),
-        NewActor(_id("operator"), "staff", f"{retailer.NAME} operator", sorted(roles["operator"])),
+        NewActor(person_id("owner"), "staff", f"{retailer.NAME} owner", sorted(roles["owner"])),
+        NewActor(person_id("operator"), "staff", f"{retailer.NAME} operator", sorted(roles["operator"])),
         *(
-            NewActor(_id(f"door/{channel}"), "system", channel, sorted(scopes), channel=channel)
+            NewActor(person_id(f"door/{channel}"), "system", channel, sorted(scopes), channel=channel)
             for channel, scopes in DOORS.items()
         ),
         *(
-            NewActor(_id(f"associate/{place}"), "staff", people[place], sorted(roles["associate"]), [place])
+            NewActor(person_id(f"associate/{place}"), "staff", people[place], sorted(roles["associate"]), [place])
             for place in places
         ),
     ]
@@ -116,6 +116,6 @@ def _people() -> dict[str, str]:
     return {one.location_id: f"{one.first_name} {one.last_name}" for one in retailer.load_associates()}
 
 
-def _id(name: str) -> UUID:
+def person_id(name: str) -> UUID:
     """The same id in every house, so that nobody is added twice and everybody is found again."""
     return uuid5(HERE, name)

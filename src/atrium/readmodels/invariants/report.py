@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from time import perf_counter
 
-from atrium.contexts import fulfilment, inventory, messaging, orders, payments
+from atrium.contexts import customers, fulfilment, inventory, messaging, orders, payments
 from atrium.kit import events
 from atrium.kit.db import Tx
 from atrium.kit.invariants import Check, Invariant, check
@@ -16,6 +16,7 @@ ALL: tuple[Invariant, ...] = (
     *fulfilment.INVARIANTS,
     *payments.INVARIANTS,
     *messaging.INVARIANTS,
+    *customers.INVARIANTS,
     *units.INVARIANTS,
     *money.INVARIANTS,
     *strays.INVARIANTS,

@@ -9,7 +9,7 @@ from atrium.readmodels.order_search.filters import (
     Trouble,
     read_text,
 )
-from atrium.readmodels.order_search.finding import FoundOrder, search_orders
+from atrium.readmodels.order_search.finding import FoundOrder, list_channels, search_orders
 from atrium.readmodels.order_search.troubles import list_troubles
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "FoundOrder",
     "Text",
     "Trouble",
+    "list_channels",
     "list_troubles",
     "read_text",
     "search_orders",

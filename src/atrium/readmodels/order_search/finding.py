@@ -46,6 +46,11 @@ BY_ITEM = (
     + FILTERS
 )
 BY_NAME = COLUMNS + " WHERE position(%(value)s IN book.name_key) > 0 " + FILTERS
+CHANNELS = """
+    SELECT DISTINCT latest.channel
+      FROM (SELECT channel FROM orders.order_search ORDER BY placed_at DESC LIMIT 1000) AS latest
+     ORDER BY 1
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,11 @@ async def search_orders(
     told = [replace(order, troubles=troubles.get(order.id, ())) for order in shown]
     last = Place(shown[-1].placed_at, shown[-1].id).cursor if len(found) > size else None
     return Page(told, last)
+
+
+async def list_channels(tx: Tx) -> list[str]:
+    """The channels that the newest thousand orders came through."""
+    return await tx.values(CHANNELS)
 
 
 async def _find(tx: Tx, filters: Filters, words: Mapping[str, object]) -> list[FoundOrder]:

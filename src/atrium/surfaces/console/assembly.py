@@ -26,6 +26,8 @@ class Console:
     tail: Tail
     stores: StoresRegion
     watch: Watch
+    order_pulse: Pulse
+    """For the pages of single orders, which need nothing of the live page's regions."""
 
     def drawing(self, name: str) -> Drawing:
         """The last drawing of a shared region."""
@@ -47,7 +49,7 @@ def assemble(house: House) -> Console:
     shared: list[Region] = [BoardRegion(house), stores, RatesRegion(house), watch]
     tail = Tail(draw_entry)
     pulse = Pulse(house, lambda name: _topic(house, name), [Canvas(region) for region in shared], tail)
-    return Console(house, pulse, tail, stores, watch)
+    return Console(house, pulse, tail, stores, watch, Pulse(house, lambda name: _topic(house, name)))
 
 
 def _topic(house: House, name: str) -> Region:

@@ -14,12 +14,12 @@ REQUEST_ID = "atrium.request_id"
 FORM = re.compile(r"[\x21-\x7e]{1,128}")
 ALWAYS = (
     (b"x-content-type-options", b"nosniff"),
-    (b"x-frame-options", b"DENY"),
     (b"referrer-policy", b"no-referrer"),
     (b"cross-origin-resource-policy", b"same-origin"),
 )
 UNLESS_SAID = (
     (b"cache-control", b"no-store"),
+    (b"x-frame-options", b"DENY"),
     (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
 )
 

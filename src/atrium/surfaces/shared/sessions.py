@@ -1,10 +1,11 @@
 """What a sign-in page does once somebody has come in, and what a sign-out page does.
 
-A page calls the flow that judges who knocks (`flows.sign_in_staff` and its neighbours) with `who_knocks(request)`, and
-gives what it answers to `begin`:
+A page calls the flow that judges who knocks (`flows.sign_in_by_password` and its neighbours) with
+`who_knocks(request)`, and gives what it answers to `begin`:
 
-    came_in = await sign_in_staff(house.database, StaffKnocks(..., **who_knocks(request)), clock=house.now)
-    response = RedirectResponse(next_, HTTPStatus.SEE_OTHER)
+    knocks = PasswordKnocks(email=..., password=..., kind="shop", **who_knocks(request))
+    came_in = await sign_in_by_password(house.database, knocks, clock=house.now)
+    response = see(next_)
     begin(request, response, came_in.session, came_in.secret)
     return response
 

@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from atrium.readmodels.shop_window import Department
 from atrium.readmodels.stores import NearStore, near_store
-from atrium.surfaces.shared import house_of
+from atrium.surfaces.shared import house_of, session_of
 from atrium.surfaces.shared.pages import Surface
 from atrium.surfaces.shared.rendering import Templates
 from atrium.surfaces.shop.cart_units import cart_units_of
@@ -20,6 +20,7 @@ from atrium.surfaces.shop.shop_words import ShopWords
 from atrium.surfaces.shop.shopfront import shopfront_of
 from atrium.vocabulary.market import Market
 
+CHROME = "atrium.chrome"
 SIGN_IN = "/account/sign-in"
 
 
@@ -33,6 +34,8 @@ class Chrome:
     my_store: NearStore | None = None
     departments: Sequence[Department] = ()
     cart_units: int = 0
+    shopper: str | None = None
+    """How whoever is signed in is greeted, which may be by nothing; None for a guest."""
 
     @property
     def say(self) -> ShopWords:
@@ -68,7 +71,13 @@ async def show(
 
 
 async def chrome_of(request: Request) -> Chrome:
-    """What stands around a page for this shopper."""
+    """What stands around a page for this shopper; found once for a request."""
+    if CHROME not in request.scope:
+        request.scope[CHROME] = await _chrome(request)
+    return cast("Chrome", request.scope[CHROME])
+
+
+async def _chrome(request: Request) -> Chrome:
     house, shopfront, chosen = house_of(request), shopfront_of(request), chosen_of(request)
     source_map, now = await house.source_maps.current(), house.now()
     mine = store_of(chosen, source_map)
@@ -80,4 +89,5 @@ async def chrome_of(request: Request) -> Chrome:
         my_store=near_store(mine, there=there, now=now) if mine else None,
         departments=await shopfront.departments(),
         cart_units=cart_units_of(request),
+        shopper=shopper.actor.name if (shopper := session_of(request)) else None,
     )

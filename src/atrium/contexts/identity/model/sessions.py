@@ -1,7 +1,7 @@
 """Sessions: who came in through which door, for how long, and what they may do there. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Literal
@@ -113,6 +113,14 @@ class Session:
     def was_seen_long_ago(self, now: datetime) -> bool:
         """Whether it is time to note that the session is in use."""
         return now - self.seen_at >= SEEN_EVERY
+
+
+@dataclass(frozen=True, slots=True)
+class CameIn:
+    """A session that has started, and its secret, which is told this once and belongs into a cookie."""
+
+    session: Session
+    secret: str = field(repr=False)
 
 
 def session_secret(chance: str) -> str:

@@ -153,7 +153,7 @@ async function openOrder(id, { push = true } = {}) {
   byId("drawer").hidden = false;
   pane.innerHTML = loading;
   choose(`card-${id}`, ".card");
-  const html = await fragment(`/console/orders/${encodeURIComponent(id)}`);
+  const html = await fragment(`/console/orders/${encodeURIComponent(id)}/pane`);
   if (topics.order !== id || html === undefined) return;
   pane.innerHTML = html;
   pane.scrollTop = 0;

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from atrium.kit.refusals import NotFound
 from atrium.surfaces.console.assembly import Console, console_of
 from atrium.surfaces.console.board.region import EMPTY, NOTES, TITLES
+from atrium.surfaces.console.desk import common
 from atrium.surfaces.console.event_log.entry import FAMILIES
 from atrium.surfaces.console.item.moving import moving_items
 from atrium.surfaces.console.item.routes import found_items, item_pane
@@ -30,12 +31,10 @@ async def show_console(
     actor = admit_operator(request)
     console = console_of(request)
     await console.pulse.refresh()
-    house = console.house
     return CONSOLE.show(
         request,
         "home/page.html",
-        actor=actor,
-        retailer=next((market.legal_entity for market in house.markets.values()), ""),
+        **common(request, actor, "/console"),
         position=console.tail.position,
         board=_board(console),
         stores=render("stores/stores.html", drawing=console.drawing("stores"), map=await console.stores.draw_map()),

@@ -7,6 +7,7 @@ from atrium.contexts.fulfilment import Fulfilment
 from atrium.kit.events import Recorded
 from atrium.readmodels.order_story import load_order_story
 from atrium.readmodels.source_map import SourceMap
+from atrium.surfaces.console.helping.offers import offers
 from atrium.surfaces.console.order.wording import Teller
 from atrium.surfaces.console.surface import render
 from atrium.surfaces.shared.house import House
@@ -44,6 +45,8 @@ class OrderRegion:
                 "order-work": render("order/work.html", **shown, work=[_Work(one, source_map) for one in story.work]),
                 "order-money": render("order/money.html", **shown),
                 "order-story": render("order/story.html", **shown, told=told),
+                "order-help": render("order/help.html", **shown, offers=offers(story, source_map)),
+                "order-shopper": render("order/shopper.html", **shown),
             },
             {"order-pane": ["order-head", "order-lines", "order-work", "order-money", "order-story"]},
         )

@@ -115,6 +115,7 @@ SENTENCES: Mapping[str, Callable[[Teller, Mapping[str, Any]], Told]] = {
     "orders.lines_resumed": lambda t, f: (f"{t.units(f['quantities'])} found a location again.", "good"),
     "orders.lines_fulfilled": _lines_fulfilled,
     "orders.lines_cancelled": _lines_cancelled,
+    "orders.goodwill_granted": lambda _, f: (f"{_amount(f)} granted to the shopper; the goods stay theirs.", "plain"),
     "fulfilment.routed": _routed,
     "fulfilment.queued": lambda t, f: (f"{t.place(f)} may begin.", "plain"),
     "fulfilment.picked": _picked,

@@ -44,7 +44,6 @@ function prepare() {
     input.setAttribute("aria-controls", "suggestions");
     input.setAttribute("aria-expanded", "false");
   }
-  for (const form of document.querySelectorAll("form[data-sorting], form[data-send-on-change]")) form.querySelector("button").hidden = true;
 }
 
 document.addEventListener("input", (event) => {

@@ -8,10 +8,9 @@ from starlette.responses import Response
 
 from atrium.kit.refusals import NotFound
 from atrium.readmodels.listing import Listing, list_category, search_items, suggest_items
-from atrium.surfaces.shared import door, house_of
+from atrium.surfaces.shared import VISITOR, door, house_of
 from atrium.surfaces.shared.pages import see
 from atrium.surfaces.shared.rendering import html
-from atrium.surfaces.shared.routing import PUBLIC
 from atrium.surfaces.shop.listing.narrowing import MOST_LETTERS, SPANS, Narrowing
 from atrium.surfaces.shop.shopfront import shopfront_of
 from atrium.surfaces.shop.surface import SHOP, chrome_of, page, show
@@ -33,7 +32,7 @@ class DepartmentNotFound(NotFound):
         return "There is no such department."
 
 
-@page(listing, "GET", "/c/{category}", requires=PUBLIC, summary="A department")
+@page(listing, "GET", "/c/{category}", requires=VISITOR, summary="A department")
 async def show_category(request: Request, category: str) -> Response:
     house, chrome = house_of(request), await chrome_of(request)
     department = next((one for one in chrome.departments if one.code == category), None)
@@ -47,7 +46,7 @@ async def show_category(request: Request, category: str) -> Response:
     return await show(request, "listing/category.html", department=department, at=at, found=found, spans=SPANS)
 
 
-@page(listing, "GET", "/search", requires=PUBLIC, summary="What a search finds")
+@page(listing, "GET", "/search", requires=VISITOR, summary="What a search finds")
 async def show_search(request: Request) -> Response:
     at = Narrowing.of(request)
     found = await _search(request, at)
@@ -64,7 +63,7 @@ async def show_search(request: Request) -> Response:
     return await show(request, "listing/search.html", at=shown, typed=at.q, meant=meant, found=found, spans=SPANS)
 
 
-@page(listing, "GET", "/search/suggestions", requires=PUBLIC, summary="The best few while a search is being typed")
+@page(listing, "GET", "/search/suggestions", requires=VISITOR, summary="The best few while a search is being typed")
 async def show_suggestions(request: Request) -> Response:
     typed = " ".join(request.query_params.get("q", "").split())[:MOST_LETTERS]
     chrome, house = await chrome_of(request), house_of(request)

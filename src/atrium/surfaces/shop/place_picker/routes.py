@@ -9,10 +9,9 @@ from starlette.responses import Response
 
 from atrium.kit.refusals import Invalid
 from atrium.readmodels.source_map import SourceMap
-from atrium.surfaces.shared import door, house_of
+from atrium.surfaces.shared import VISITOR, door, house_of
 from atrium.surfaces.shared.forms import Entered, Form, read_form
 from atrium.surfaces.shared.pages import local_path, see
-from atrium.surfaces.shared.routing import PUBLIC
 from atrium.surfaces.shop.place import Chosen, chosen_of, keep, store_of
 from atrium.surfaces.shop.shopfront import shopfront_of
 from atrium.surfaces.shop.stores.routes import show_store_list
@@ -59,7 +58,7 @@ async def _show_again(request: Request, entered: Entered) -> Response:
     return await show_store_list(request, entered)
 
 
-@page(picker, "POST", "", requires=PUBLIC, summary="Choose a store, a postal code, or both", again=_show_again)
+@page(picker, "POST", "", requires=VISITOR, summary="Choose a store, a postal code, or both", again=_show_again)
 async def choose_place(request: Request) -> Response:
     form = await read_form(request, PlaceForm)
     source_map = await house_of(request).source_maps.current()

@@ -4,8 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from atrium.readmodels.product_page import load_product_page
-from atrium.surfaces.shared import door, house_of
-from atrium.surfaces.shared.routing import PUBLIC
+from atrium.surfaces.shared import VISITOR, door, house_of
 from atrium.surfaces.shop.addresses import base_of
 from atrium.surfaces.shop.place import shopper_place
 from atrium.surfaces.shop.product.structured import product_data
@@ -15,7 +14,7 @@ from atrium.surfaces.shop.surface import chrome_of, page, show
 product = door("/p", tag="shop")
 
 
-@page(product, "GET", "/{sku}", requires=PUBLIC, summary="An item, and how it can be had")
+@page(product, "GET", "/{sku}", requires=VISITOR, summary="An item, and how it can be had")
 async def show_product(request: Request, sku: str) -> Response:
     house, chrome = house_of(request), await chrome_of(request)
     source_map = await house.source_maps.current()

@@ -5,10 +5,9 @@ from starlette.responses import Response
 
 from atrium.contexts.locations import LocationNotFound
 from atrium.readmodels.stores import list_stores, near_store
-from atrium.surfaces.shared import door, house_of
+from atrium.surfaces.shared import VISITOR, door, house_of
 from atrium.surfaces.shared.forms import FIRST, Entered
 from atrium.surfaces.shared.pages import local_path
-from atrium.surfaces.shared.routing import PUBLIC
 from atrium.surfaces.shop.shopfront import shopfront_of
 from atrium.surfaces.shop.stores.store_map import map_of
 from atrium.surfaces.shop.stores.week import week_of
@@ -20,7 +19,7 @@ NEAREST = 8
 MOST_CODE = 12
 
 
-@page(stores, "GET", "", requires=PUBLIC, summary="Stores near a postal code")
+@page(stores, "GET", "", requires=VISITOR, summary="Stores near a postal code")
 async def show_stores(request: Request) -> Response:
     return await show_store_list(request, FIRST)
 
@@ -52,7 +51,7 @@ async def show_store_list(request: Request, entered: Entered) -> Response:
     )
 
 
-@page(stores, "GET", "/{store}", requires=PUBLIC, summary="A store: where it is, and when it is open")
+@page(stores, "GET", "/{store}", requires=VISITOR, summary="A store: where it is, and when it is open")
 async def show_store(request: Request, store: str) -> Response:
     house, chrome = house_of(request), await chrome_of(request)
     source_map = await house.source_maps.current()

@@ -1,4 +1,4 @@
-"""Somebody of the staff comes in, or does not, and either is written down."""
+"""Somebody comes in, or does not, and either is written down."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -8,13 +8,13 @@ from uuid import UUID
 import pytest
 
 from atrium.contexts import identity
-from atrium.flows.sign_in_staff import StaffKnocks, sign_in_staff
+from atrium.flows.sign_in_by_password import PasswordKnocks, sign_in_by_password
 from atrium.kit import events, passwords
 from atrium.kit.db import Database, Tx
 from tests.builders import NOW
 from tests.people import HASH, PASSWORD, a_member
 
-KNOCKS = StaffKnocks(email="Ana@wren.example", password=PASSWORD, kind="console", came_from="192.0.2.7")
+KNOCKS = PasswordKnocks(email="Ana@wren.example", password=PASSWORD, kind="console", came_from="192.0.2.7")
 WRONG = replace(KNOCKS, password="wrong horse")
 
 
@@ -36,10 +36,10 @@ async def told(database: Database, person: UUID) -> list[tuple[str, dict[str, An
         return [(event.type, event.facts) for event in await events.read_subject(tx, f"actor/{person}")][3:]
 
 
-class TestSignInStaff:
+class TestSignInByPassword:
     async def test_starts_a_session_whatever_the_capitals_of_the_address(self, database: Database) -> None:
         person = await a_known_member(database, "operator")
-        came_in = await sign_in_staff(database, KNOCKS, clock=clock)
+        came_in = await sign_in_by_password(database, KNOCKS, clock=clock)
         async with database.reading() as tx:
             found = await identity.find_session(tx, came_in.secret, now=NOW)
         assert found == came_in.session
@@ -50,7 +50,7 @@ class TestSignInStaff:
         sentences = set[str]()
         for knocks in (WRONG, replace(KNOCKS, email="nobody@wren.example"), replace(KNOCKS, email="")):
             with pytest.raises(identity.SignInRefused) as refused:
-                await sign_in_staff(database, knocks, clock=clock)
+                await sign_in_by_password(database, knocks, clock=clock)
             sentences.add(f"{refused.value.message} {refused.value.remedy} {refused.value.field}")
         assert len(sentences) == 1
         assert await told(database, person) == [
@@ -74,7 +74,7 @@ class TestSignInStaff:
         for knocks in (WRONG, replace(WRONG, email="nobody@wren.example")):
             before = database.statements.transactions
             with pytest.raises(identity.SignInRefused):
-                await sign_in_staff(database, knocks, clock=clock)
+                await sign_in_by_password(database, knocks, clock=clock)
             sent.append(database.statements.transactions - before)
         assert asked == [False, True]
         assert sent == [2, 2]
@@ -83,33 +83,33 @@ class TestSignInStaff:
         person = await a_known_member(database, "operator")
         for _ in range(10):
             with pytest.raises(identity.SignInRefused):
-                await sign_in_staff(database, WRONG, clock=clock)
+                await sign_in_by_password(database, WRONG, clock=clock)
         with pytest.raises(identity.TooManyTries) as refused:
-            await sign_in_staff(database, KNOCKS, clock=clock)
+            await sign_in_by_password(database, KNOCKS, clock=clock)
         assert refused.value.retry_after_s == 900
         assert [facts["locked"] for _, facts in await told(database, person)] == [False] * 9 + [True]
-        await sign_in_staff(database, KNOCKS, clock=lambda: NOW + timedelta(minutes=15))
+        await sign_in_by_password(database, KNOCKS, clock=lambda: NOW + timedelta(minutes=15))
 
     async def test_forgets_the_wrong_ones_after_the_right_one(self, database: Database) -> None:
         await a_known_member(database, "operator")
         for _ in range(3):
             for _ in range(9):
                 with pytest.raises(identity.SignInRefused):
-                    await sign_in_staff(database, WRONG, clock=clock)
-            await sign_in_staff(database, KNOCKS, clock=clock)
+                    await sign_in_by_password(database, WRONG, clock=clock)
+            await sign_in_by_password(database, KNOCKS, clock=clock)
 
     async def test_locks_an_address_that_tries_many_names(self, database: Database) -> None:
         for number in range(100):
             with pytest.raises(identity.SignInRefused):
-                await sign_in_staff(database, replace(WRONG, email=f"{number}@wren.example"), clock=clock)
+                await sign_in_by_password(database, replace(WRONG, email=f"{number}@wren.example"), clock=clock)
         with pytest.raises(identity.TooManyTries):
-            await sign_in_staff(database, replace(WRONG, email="more@wren.example"), clock=clock)
+            await sign_in_by_password(database, replace(WRONG, email="more@wren.example"), clock=clock)
         with pytest.raises(identity.SignInRefused):
-            await sign_in_staff(database, replace(WRONG, came_from="192.0.2.8"), clock=clock)
+            await sign_in_by_password(database, replace(WRONG, came_from="192.0.2.8"), clock=clock)
 
     async def test_refuses_the_console_to_a_manager_of_one_store(self, database: Database) -> None:
         await a_known_member(database, "manager", at="S0001")
         with pytest.raises(identity.OnlyAtStores):
-            await sign_in_staff(database, KNOCKS, clock=clock)
+            await sign_in_by_password(database, KNOCKS, clock=clock)
         till = replace(KNOCKS, kind="till", location="S0001")
-        assert (await sign_in_staff(database, till, clock=clock)).session.location == "S0001"
+        assert (await sign_in_by_password(database, till, clock=clock)).session.location == "S0001"

@@ -1,0 +1,1 @@
+"""What people were told: the messages, one of them, and every template."""

@@ -1,0 +1,1 @@
+"""Orders, found by text and filters, with what is wrong with them."""

@@ -1,0 +1,1 @@
+"""People of the staff, as the console shows them."""

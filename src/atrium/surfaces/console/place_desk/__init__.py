@@ -1,0 +1,1 @@
+"""Locations: where they are, when they are open, and what an operator changes."""

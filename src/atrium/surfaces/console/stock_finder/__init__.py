@@ -1,0 +1,1 @@
+"""Items by their stock, one item everywhere, and the ledger."""
