@@ -12,6 +12,7 @@ from collections.abc import Generator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
+from tempfile import TemporaryDirectory
 
 from atrium.kit.ids import new_secret
 from atrium.settings import Settings
@@ -86,13 +87,13 @@ def open_premises(settings: Settings, url: str, *, worker: bool, gateway: bool =
 def _running_gateway() -> Generator[dict[str, str]]:
     """A simulated card gateway; answers what the house is told of it."""
     key = new_secret()
-    with running(
-        ["-m", "atrium.adapters.card_gateway.simulator", "--port", "0"], {"ATRIUM_GATEWAY_KEY": key}, pipes=True
-    ) as process:
-        line = process.stdout.readline() if process.stdout else b""
-        if not line:
-            raise PremisesError("The simulated card gateway ended as soon as it began; see its words above.")
-        yield {"ATRIUM_GATEWAY_URL": str(json.loads(line)["url"]), "ATRIUM_GATEWAY_KEY": key}
+    with TemporaryDirectory(prefix="atrium-bench-") as folder:
+        arguments = ["-m", "atrium.adapters.card_gateway.simulator", "--port", "0", "--state-file", f"{folder}/book"]
+        with running(arguments, {"ATRIUM_GATEWAY_KEY": key}, pipes=True) as process:
+            line = process.stdout.readline() if process.stdout else b""
+            if not line:
+                raise PremisesError("The simulated card gateway ended as soon as it began; see its words above.")
+            yield {"ATRIUM_GATEWAY_URL": str(json.loads(line)["url"]), "ATRIUM_GATEWAY_KEY": key}
 
 
 @contextmanager
