@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from atrium.kit.ids import new_secret
 from atrium.settings import Settings
 
-READY_WITHIN_S = 30.0
+READY_WITHIN_S = 90.0
 END_WITHIN_S = 10.0
 WEB_PROCESSES = 2
 COUNT = re.compile(r'^atrium_database_(statements|transactions)\{pid="(\d+)"\} (\S+)$', re.MULTILINE)
