@@ -60,9 +60,12 @@ class Bench:
     stocked: Stocked
 
     @contextmanager
-    def open_house(self, *, worker: bool) -> Generator[Stage]:
+    def open_house(self, *, worker: bool, gateway: bool = False) -> Generator[Stage]:
         """A house on this database, and a generator in front of it."""
-        with open_premises(self.settings, self.workshop.url, worker=worker) as premises, generating() as generator:
+        with (
+            open_premises(self.settings, self.workshop.url, worker=worker, gateway=gateway) as premises,
+            generating() as generator,
+        ):
             yield Stage(self.workshop, premises, generator, self.stocked.secret)
 
     def load(self, stage: Stage, *, clients: int, seconds: float, skus: list[str], batch: int = 1) -> Load:

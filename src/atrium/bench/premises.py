@@ -12,11 +12,12 @@ from collections.abc import Generator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
+from tempfile import TemporaryDirectory
 
 from atrium.kit.ids import new_secret
 from atrium.settings import Settings
 
-READY_WITHIN_S = 30.0
+READY_WITHIN_S = 90.0
 END_WITHIN_S = 10.0
 WEB_PROCESSES = 2
 COUNT = re.compile(r'^atrium_database_(statements|transactions)\{pid="(\d+)"\} (\S+)$', re.MULTILINE)
@@ -55,8 +56,11 @@ class Premises:
 
 
 @contextmanager
-def open_premises(settings: Settings, url: str, *, worker: bool) -> Generator[Premises]:
-    """Starts the processes on the database of that address, and ends them with the block."""
+def open_premises(settings: Settings, url: str, *, worker: bool, gateway: bool = False) -> Generator[Premises]:
+    """Starts the processes on the database of that address, and ends them with the block.
+
+    With `gateway` a simulated card gateway runs beside them, in a process of its own.
+    """
     with ExitStack() as stack:
         listening = stack.enter_context(socket.create_server(("127.0.0.1", 0), backlog=1024))
         port = int(listening.getsockname()[1])
@@ -69,6 +73,8 @@ def open_premises(settings: Settings, url: str, *, worker: bool) -> Generator[Pr
             "ATRIUM_REQUESTS_PER_S": "0",
             "ATRIUM_GATEWAY_URL": "",
         }
+        if gateway:
+            told |= stack.enter_context(_running_gateway())
         doors = [
             stack.enter_context(running(["-m", "atrium.app", str(listening.fileno())], told, listening))
             for _ in range(WEB_PROCESSES)
@@ -76,6 +82,19 @@ def open_premises(settings: Settings, url: str, *, worker: bool) -> Generator[Pr
         at_work = stack.enter_context(running(["-m", "atrium.worker"], told)).pid if worker else None
         _until_ready(port, doors)
         yield Premises(port, tuple(door.pid for door in doors), at_work)
+
+
+@contextmanager
+def _running_gateway() -> Generator[dict[str, str]]:
+    """A simulated card gateway; answers what the house is told of it."""
+    key = new_secret()
+    with TemporaryDirectory(prefix="atrium-bench-") as folder:
+        arguments = ["-m", "atrium.adapters.card_gateway.simulator", "--port", "0", "--state-file", f"{folder}/book"]
+        with running(arguments, {"ATRIUM_GATEWAY_KEY": key}, pipes=True) as process:
+            line = process.stdout.readline() if process.stdout else b""
+            if not line:
+                raise PremisesError("The simulated card gateway ended as soon as it began; see its words above.")
+            yield {"ATRIUM_GATEWAY_URL": str(json.loads(line)["url"]), "ATRIUM_GATEWAY_KEY": key}
 
 
 @contextmanager

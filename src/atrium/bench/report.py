@@ -70,6 +70,8 @@ def _targets(result: Result) -> Table:
 
 def _judged(result: Result) -> list[tuple[str, str, bool]]:
     """Each target that the runs can tell of: the sentence, the figure, and whether it is met."""
+    if "calls_per_checkout" in result.machine:
+        return _judged_checkouts(result)
     runs = {(run.case, run.clients): run for run in result.runs}
     hot, spread, one, many = (runs.get(key) for key in (("hot", 32), ("spread", 32), ("hot", 1), ("hot", 128)))
     judged: list[tuple[str, str, bool]] = []
@@ -93,6 +95,22 @@ def _judged(result: Result) -> list[tuple[str, str, bool]]:
         share = result.machine["generator_alone_per_s"] / fastest
         judged.append(("the generator alone: at least 1.5 x the best figure", f"{share:.1f}", share >= 1.5))
     return judged
+
+
+def _judged_checkouts(result: Result) -> list[tuple[str, str, bool]]:
+    """The same of checkouts, each of several calls."""
+    runs = {(run.case, run.clients): run for run in result.runs}
+    hot, one = runs.get(("hot", 32)), runs.get(("hot", 1))
+    calls = result.machine["calls_per_checkout"]
+    judged: list[tuple[str, str, bool]] = []
+    if hot and hot.ratio is not None:
+        sentence = f"checkouts of {calls} calls, hot at 32 clients: at least 0.2 x pgbench"
+        judged.append((sentence, f"{hot.ratio:.2f}", hot.ratio >= 0.2))
+    if one and one.statements is not None:
+        sent = round(one.statements, 1)
+        judged.append(("at most 30 statements per checkout at 1 client", f"{sent:.1f}", sent <= 30))
+    sold = sum(run.oversold or 0 for run in result.runs)
+    return [*judged, ("nothing oversold in any case", str(sold), sold == 0)]
 
 
 def _figure(value: float | None, digits: int, times: int = 1) -> str:

@@ -19,7 +19,7 @@ class Load(msgspec.Struct, frozen=True):
     clients: int
     seconds: float
     kind: str
-    """`orders`, `batches`, `store` or `network`."""
+    """`orders`, `batches`, `checkouts`, `product`, `store` or `network`."""
     secret: str
     skus: list[str]
     total_minor: int
@@ -48,7 +48,14 @@ def maker(load: Load) -> Callable[[], bytes]:
         return _orders(load)
     if load.kind == "batches":
         return _batches(load)
+    if load.kind == "product":
+        return _product(load)
     return _availability(load)
+
+
+def _product(load: Load) -> Callable[[], bytes]:
+    """Pages of items, from a place that is known."""
+    return lambda: wire.page(f"/p/{random.choice(load.skus)}", "atrium_place=58103.")
 
 
 def _orders(load: Load) -> Callable[[], bytes]:

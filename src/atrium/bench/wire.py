@@ -1,6 +1,7 @@
 """HTTP/1.1 as a load generator needs it: requests as bytes, answers as a status and a body."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from urllib.parse import urlencode
 
 import msgspec
 
@@ -24,10 +25,25 @@ def post(path: str, secret: str, key: str, body: bytes) -> bytes:
     return head.encode() + body
 
 
-class Answers:
-    """Cuts the bytes of one connection into answers; each is told by its status and body."""
+def form(path: str, cookie: str, fields: Mapping[str, object]) -> bytes:
+    """A form as a browser sends it from a page of the same site."""
+    body = urlencode(fields).encode()
+    head = (
+        f"POST {path} HTTP/1.1\r\nHost: bench\r\nCookie: {cookie}\r\nSec-Fetch-Site: same-origin\r\n"
+        f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
+    return head.encode() + body
 
-    def __init__(self, tell: Callable[[int, bytes], None]) -> None:
+
+def page(path: str, cookie: str) -> bytes:
+    """A page as a browser asks for it."""
+    return f"GET {path} HTTP/1.1\r\nHost: bench\r\nCookie: {cookie}\r\n\r\n".encode()
+
+
+class Answers:
+    """Cuts the bytes of one connection into answers; each is told by its status, body and head."""
+
+    def __init__(self, tell: Callable[[int, bytes, bytes], None]) -> None:
         self._tell = tell
         self._pending = b""
 
@@ -38,9 +54,9 @@ class Answers:
             size = end + len(HEAD_END) + _length(pending[:end])
             if len(pending) < size:
                 break
-            body, status = pending[end + len(HEAD_END) : size], int(pending[9:12])
+            head, body, status = pending[:end], pending[end + len(HEAD_END) : size], int(pending[9:12])
             pending = pending[size:]
-            self._tell(status, body)
+            self._tell(status, body, head)
         self._pending = pending
 
 

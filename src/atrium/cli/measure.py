@@ -11,7 +11,9 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from atrium.bench import availability as availability_bench
+from atrium.bench import checkout as checkout_bench
 from atrium.bench import scale as scale_bench
+from atrium.bench.checkout import CALLS
 from atrium.bench.machine import describe
 from atrium.bench.opening import open_bench
 from atrium.bench.pgbench import PgbenchError
@@ -38,6 +40,20 @@ def place(json: AsJson = False, seconds: Seconds = 5.0, worker: Worker = True) -
     with _sentences(), open_bench(read_settings(), items=ITEMS) as opened, _progress(plan.steps) as tell:
         machine = describe(opened.workshop, worker=worker, seconds=seconds)
         result = Result(machine, measure_placing(opened, plan, tell))
+    _print(result, json=json)
+
+
+@bench.command()
+def checkout(json: AsJson = False, seconds: Seconds = 5.0, worker: Worker = True) -> None:
+    """Buy as guests over the shop's forms, on one hot item and spread, beside pgbench writing the rows of an order."""
+    plan = Plan(seconds, worker=worker)
+    with (
+        _sentences(),
+        open_bench(read_settings(), items=ITEMS) as opened,
+        _progress(checkout_bench.steps(plan)) as tell,
+    ):
+        machine = describe(opened.workshop, worker=worker, seconds=seconds) | {"calls_per_checkout": CALLS}
+        result = Result(machine, checkout_bench.measure(opened, plan, tell))
     _print(result, json=json)
 
 

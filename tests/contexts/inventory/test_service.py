@@ -178,8 +178,8 @@ class TestApplyHolds:
             await hold(tx, 4)
 
 
-async def keep(tx: Tx, *paid: UUID) -> frozenset[UUID]:
-    kept = await inventory.keep_holds(tx, paid, now=NOW, actor=ANA.signature)
+async def keep(tx: Tx, paid: UUID) -> frozenset[UUID]:
+    kept = await inventory.keep_holds(tx, [paid], now=NOW, actor=ANA.signature)
     await events.append(tx, kept.news)
     return kept.orders
 

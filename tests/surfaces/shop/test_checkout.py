@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from html import unescape
 from http.cookies import SimpleCookie
+from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
@@ -38,7 +39,7 @@ class Browser:
         async with self.shop.client.session.get(url, headers=self._headers(), allow_redirects=False) as got:
             return self._kept(web.Reply(got.status, got.headers, await got.read()))
 
-    async def send(self, path: str, *, site: str = "same-origin", **fields: object) -> web.Reply:
+    async def send(self, path: str, *, site: str = "same-origin", **fields: Any) -> web.Reply:
         headers = self._headers() | {
             "Content-Type": "application/x-www-form-urlencoded",
             "Sec-Fetch-Site": site,
@@ -59,7 +60,7 @@ class Browser:
         """What the checkout's last form holds once the gateway has sent the browser back."""
         return dict(HIDDEN.findall(await self.text(f"/checkout?token={CARD}")))
 
-    async def buy(self, **changes: object) -> web.Reply:
+    async def buy(self, **changes: Any) -> web.Reply:
         """The whole way, from details to the last button."""
         await self.send("/checkout/details", **DETAILS)
         form = {name: value for name, value in (await self.agreed()).items() if name in FORM}
@@ -203,7 +204,11 @@ class TestCheckout:
         await browser.fill()
         form = {name: value for name, value in (await browser.agreed()).items() if name in FORM}
         assert form == {}
-        forged = {"order_id": "0197a3f0-0000-7000-8000-000000000000", "version": 1, "expected_total_minor": 8860}
+        forged: dict[str, Any] = {
+            "order_id": "0197a3f0-0000-7000-8000-000000000000",
+            "version": 1,
+            "expected_total_minor": 8860,
+        }
         assert (await browser.send("/checkout", **forged, token=CARD)).status == 404
         assert await count_orders(browser) == 0
 
