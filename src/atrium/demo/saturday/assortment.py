@@ -6,13 +6,15 @@ from random import Random
 from typing import Any
 
 from atrium.contexts.pricing import PriceCard, price_line
-from atrium.demo.retailer import DemoShopper, DemoStore
+from atrium.demo.retailer import VISITORS_STORE, DemoShopper, DemoStore
 from atrium.demo.saturday.asking import Asking
 from atrium.vocabulary.coordinates import Coordinates
 
 SKEW = 0.9
 """The exponent of Zipf's law: the second most wanted item sells about half as often as the first."""
 NEAR = 4
+FLAGSHIP = 0.2
+"""How many of those who collect do so at the flagship, wherever they live."""
 PAGE = 200
 
 
@@ -39,11 +41,13 @@ class Assortment:
         return list(dict.fromkeys(self.chance.choices(self.wanted, cum_weights=self._weights, k=number)))
 
     def near(self, shopper: DemoShopper) -> list[str]:
-        """The nearest stores that hand goods over."""
+        """The nearest stores that hand goods over; some come to the flagship from afar, so that a visitor has work."""
         here = Coordinates(shopper.latitude, shopper.longitude)
         collecting = [store for store in self.stores if "pickup" in store.capabilities]
         collecting.sort(key=lambda store: here.distance_km(Coordinates(store.latitude, store.longitude)))
-        return [store.id for store in collecting[:NEAR]]
+        near = [store.id for store in collecting[:NEAR]]
+        drawn = self.chance.random() < FLAGSHIP and any(store.id == VISITORS_STORE for store in collecting)
+        return [VISITORS_STORE, *near] if drawn else near
 
     def total_minor(self, lines: list[dict[str, Any]]) -> int:
         """What a door charges for these lines, in minor units with tax."""
