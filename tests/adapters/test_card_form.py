@@ -172,6 +172,17 @@ class TestTheAddress:
         assert form_link.read_query(query, key="one") == asked
         assert form_link.read_query(query, key="two") is None
 
+    def test_would_pay_another_amount_if_nobody_looked_at_the_signature(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """The control: with the comparison always true, a changed amount is believed."""
+        asked = form_link.Asked(reference="r", amount_minor=5, currency="USD", return_to=RETURN)
+        query = {name: values[0] for name, values in parse_qs(form_link.write_query(asked, key="one")).items()}
+        changed = {**query, "amount_minor": "1"}
+        assert form_link.read_query(changed, key="one") is None
+        monkeypatch.setattr(form_link.hmac, "compare_digest", _believe)
+        believed = form_link.read_query(changed, key="one")
+        assert believed is not None
+        assert believed.amount_minor == 1
+
     @pytest.mark.parametrize("return_to", ["javascript:alert(1)", "/checkout", "https:", "http://x/" + "y" * 1000])
     def test_leads_nowhere_but_to_a_web_page(self, return_to: str) -> None:
         asked = form_link.Asked(reference="r", amount_minor=5, currency="USD", return_to=return_to)
@@ -181,6 +192,10 @@ class TestTheAddress:
     async def test_is_all_that_opens_without_a_key(self, running: SimulatedGateway, browser: Browser) -> None:
         for path in ("/settlement", "/payments/pay_1", "/payments?idempotency_key=x", "/card-form/../settlement"):
             assert (await browser.get(running.url + path)).status == 401
+
+
+def _believe(_one: bytes, _other: bytes) -> bool:
+    return True
 
 
 class TestTheToken:

@@ -13,12 +13,16 @@ from atrium.vocabulary.actor import Actor, Scope
 
 CHANNEL = "web"
 PAYMENTS = UUID("3f0b6c52-7a53-5c0e-8a4e-2f3d0a6c9b71")
-"""The namespace in which a payment's id is made of its order and card, so that the same again is the same payment."""
+"""The namespace in which a payment's id is made of its order, so that the same attempt again is the same payment."""
+FIRST_ATTEMPT = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Purchase:
-    """What a shopper agreed to: this version of the cart of that order, at this total, with the card behind `token`."""
+    """What a shopper agreed to: this version of the cart of that order, at this total, with the card behind `token`.
+
+    The token is the gateway's for `payment_id(order_id)`.
+    """
 
     holder: carts.Holder
     order_id: UUID
@@ -53,7 +57,7 @@ async def check_out(counter: Counter, purchase: Purchase, *, actor: Actor, clock
     new = cart.state == "open" and not (await counter.place(_order(cart, purchase, actor))).replayed
     if new:
         payment = payments.new_card_payment(
-            payment_id=payment_id(cart.order_id, purchase.token),
+            payment_id=payment_id(cart.order_id),
             order_id=cart.order_id,
             amount_minor=purchase.expected_total_minor,
             currency=counter.currency_of(cart.market),
@@ -65,9 +69,9 @@ async def check_out(counter: Counter, purchase: Purchase, *, actor: Actor, clock
     return cart.order_id
 
 
-def payment_id(order_id: UUID, token: str) -> UUID:
-    """Which payment an order and a card make."""
-    return uuid5(PAYMENTS, f"{order_id} {token}")
+def payment_id(order_id: UUID, attempt: int = FIRST_ATTEMPT) -> UUID:
+    """Which payment an attempt to pay an order makes; known before the card is, whose token is good for it alone."""
+    return uuid5(PAYMENTS, f"{order_id} {attempt}")
 
 
 def _order(cart: carts.Cart, purchase: Purchase, actor: Actor) -> PlaceOrder:
@@ -96,7 +100,7 @@ def _order(cart: carts.Cart, purchase: Purchase, actor: Actor) -> PlaceOrder:
             version=purchase.version,
             shopper=cart.shopper,
             expected_total_minor=purchase.expected_total_minor,
-            payment_id=payment_id(cart.order_id, purchase.token),
+            payment_id=payment_id(cart.order_id),
         ),
     )
 
@@ -104,18 +108,21 @@ def _order(cart: carts.Cart, purchase: Purchase, actor: Actor) -> PlaceOrder:
 async def _pay_again(
     counter: Counter, order_id: UUID, token: str, *, actor: Actor, clock: Callable[[], datetime]
 ) -> None:
-    """The cart was ordered before: the same card tells what became of it, another pays what is still to be paid."""
+    """The cart was ordered before: tells what became of its first payment, or goes on with it where nobody knows."""
     owner = Actor(actor.id, actor.kind, actor.name, actor.scopes, Scope.of_order(order_id))
     try:
         await pay_order(
             counter.database,
             counter.desk,
             order_id=order_id,
-            payment_id=payment_id(order_id, token),
+            payment_id=payment_id(order_id),
             token=token,
             actor=owner,
             clock=clock,
         )
-    except orders.OrderClosed as closed:
-        if closed.state not in ("placed", "in_progress", "fulfilled"):
+    except (orders.OrderClosed, payments.CardDeclined):
+        # Another attempt may have paid meanwhile, and then all is well.
+        async with counter.database.reading() as tx:
+            order = await orders.get_order(tx, order_id, visible_to=owner.sees)
+        if order.state not in ("placed", "in_progress", "fulfilled"):
             raise

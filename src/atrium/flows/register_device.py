@@ -36,5 +36,9 @@ async def register_device(
 
 
 def device_code_digest(secret: bytes, code: str) -> bytes:
-    """What is kept of a device's code; people type it with or without its dash, in any case."""
-    return digest(secret, PURPOSE, code.strip().replace("-", "").upper())
+    """What is kept of a device's code; people type it with or without its dash, in any case, and O for 0."""
+    word = code.upper().translate(_AS_MEANT)
+    return digest(secret, PURPOSE, word)
+
+
+_AS_MEANT = str.maketrans({"-": None, " ": None, "O": "0", "I": "1", "L": "1"})

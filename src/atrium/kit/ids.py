@@ -26,6 +26,12 @@ def new_code(digits: int = 6) -> str:
     return "".join(secrets.choice("0123456789") for _ in range(digits))
 
 
+def new_word(letters: int = 8) -> str:
+    """A word of so many letters for a person to type once, as `7K2Q-F93Q`, from the system's secure source."""
+    word = "".join(secrets.choice(CROCKFORD) for _ in range(letters))
+    return f"{word[: letters // 2]}-{word[letters // 2 :]}"
+
+
 def new_secret() -> str:
     """A secret of 256 bits for an API key, safe in a header."""
     return secrets.token_urlsafe(32)

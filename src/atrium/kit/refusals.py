@@ -73,4 +73,5 @@ class TooMany(Refusal):
     """It was done too often; the same may be done later. A subclass says in how many seconds, as `retry_after_s`."""
 
     status = 429
+    retry_after_s: int
     remedy = "Wait as long as is said, then send it again."

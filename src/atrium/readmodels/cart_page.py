@@ -18,7 +18,10 @@ from atrium.vocabulary.promise import Promise, ShippingPromise
 
 LineState = Literal["fine", "short", "no_pickup", "not_sold"]
 SHIPPED = "by parcel"
-"""Names the ranking of parcels among those of places, whose codes have no blank."""
+NEAR = "near the shopper"
+"""Names of rankings among those of places, whose codes have no blank."""
+NEAR_WANTS = 1_000_000
+"""Added to a line's number where stores near the shopper are looked at for it; lines never count so far."""
 
 GOODS = """
     SELECT item.sku, item.name, item.picture, item.base_unit,
@@ -45,6 +48,14 @@ class Goods:
 
 
 @dataclass(frozen=True, slots=True)
+class NearOffer:
+    """A store near the shopper that has enough of a line's item to have it collected there."""
+
+    place: locations.Location
+    available: int
+
+
+@dataclass(frozen=True, slots=True)
 class PageLine:
     """A line of the cart. `goods` is None where the item is not sold any more, `promise` where it cannot be had.
 
@@ -58,6 +69,7 @@ class PageLine:
     promise: Promise | None
     net_minor: int
     tax_minor: int
+    near: Sequence[NearOffer] = ()
 
     @property
     def state(self) -> LineState:
@@ -95,13 +107,25 @@ class CartPage:
         return bool(self.lines) and all(line.state == "fine" for line in self.lines)
 
 
-async def load_cart_page(tx: Tx, cart: Cart, *, market: Market, source_map: SourceMap, now: datetime) -> CartPage:
-    """The page of a cart that was read; none of an empty one, else two statements, or three where goods are far."""
+async def load_cart_page(
+    tx: Tx,
+    cart: Cart,
+    *,
+    market: Market,
+    source_map: SourceMap,
+    now: datetime,
+    near: Sequence[locations.Location] = (),
+) -> CartPage:
+    """The page of a cart that was read, with what stores `near` the shopper have.
+
+    No statement for an empty one, else two, or three where goods are far.
+    """
     if not cart.lines:
         return CartPage(cart, market.currency, (), ())
     skus = sorted({line.sku for line in cart.lines})
     goods = {one.sku: one for one in await tx.rows(Goods, GOODS, {"skus": skus, "market": market.code})}
-    supply = await _supply(tx, cart, cart.address or Address("", "", "", "", market.country), source_map)
+    address = cart.address or Address("", "", "", "", market.country)
+    supply = await _supply(tx, cart, address, source_map, near)
     lines = [_line(line, goods.get(line.sku), supply, market=market, now=now) for line in cart.lines]
     return CartPage(cart, market.currency, lines, _taxes(lines))
 
@@ -113,6 +137,7 @@ class _Supply:
     source_map: SourceMap
     left: Mapping[int, int]
     sources: Mapping[int, Sequence[str]]
+    near: Mapping[int, Sequence[NearOffer]]
     address: Address
 
     def place(self, code: str | None) -> locations.Location | None:
@@ -131,10 +156,13 @@ class _Supply:
         return max(parcels, key=lambda parcel: parcel.last, default=None)
 
 
-async def _supply(tx: Tx, cart: Cart, address: Address, source_map: SourceMap) -> _Supply:
+async def _supply(
+    tx: Tx, cart: Cart, address: Address, source_map: SourceMap, near: Sequence[locations.Location]
+) -> _Supply:
     ranking = source_map.for_shipping(address)
     places = {line.pickup_location: (line.pickup_location,) for line in cart.lines if line.pickup_location}
-    found = await _candidates(tx, cart.lines, {**places, SHIPPED: ranking.nearest})
+    stores = tuple(place.id for place in near)
+    found = await _candidates(tx, cart.lines, {**places, SHIPPED: ranking.nearest, NEAR: stores})
     shipped = [line for line in cart.lines if line.mode == "ship"]
     decisions, missing = _sourced(shipped, found, ranking, source_map)
     if missing:
@@ -151,7 +179,16 @@ async def _supply(tx: Tx, cart: Cart, address: Address, source_map: SourceMap) -
     for decision in decisions:
         for part in decision.parts:
             sources.setdefault(part.line_number, []).append(decision.location)
-    return _Supply(source_map, left, sources, address)
+    known = {place.id: place for place in near}
+    offers = {
+        line.number: [
+            NearOffer(known[LocationId(one.location)], one.available)
+            for one in found.get(NEAR_WANTS + line.number, ())
+            if one.available >= line.quantity
+        ]
+        for line in cart.lines
+    }
+    return _Supply(source_map, left, sources, offers, address)
 
 
 async def _candidates(
@@ -160,6 +197,8 @@ async def _candidates(
     """Who can promise some of each line, best first; one statement."""
     numbers = {name: number for number, name in enumerate(rankings)}
     wants = [inventory.Want(line.number, line.sku, numbers[line.pickup_location or SHIPPED]) for line in lines]
+    if rankings.get(NEAR):
+        wants += [inventory.Want(NEAR_WANTS + line.number, line.sku, numbers[NEAR]) for line in lines]
     return await inventory.find_candidates(tx, wants, {numbers[name]: ranked for name, ranked in rankings.items()})
 
 
@@ -191,7 +230,8 @@ def _line(line: CartLine, goods: Goods | None, supply: _Supply, *, market: Marke
     priced = pricing.price_line(card, line.quantity, includes_tax=market.prices_include == "tax")
     left = supply.left[line.number]
     promise = supply.promise(line, now) if left >= line.quantity else None
-    return PageLine(line, goods, place, left, promise, priced.net_minor, priced.tax_minor)
+    near = supply.near[line.number]
+    return PageLine(line, goods, place, left, promise, priced.net_minor, priced.tax_minor, near)
 
 
 def _taxes(lines: Sequence[PageLine]) -> list[tuple[Decimal, int]]:

@@ -47,6 +47,10 @@ class TestQueue:
         assert (await present(tx, first)).recipient == "kim@example.com"
         assert await stories(tx, first) == ["messaging.queued"]
 
+    async def test_would_write_it_twice_under_two_causes(self, tx: Tx) -> None:
+        """The control: it is the cause alone that keeps the second one out."""
+        assert len(await messaging.queue(tx, [a_letter("once"), a_letter("twice")], now=NOW)) == 2
+
     async def test_writes_the_new_ones_among_repeats(self, tx: Tx) -> None:
         await messaging.queue(tx, [a_letter("a"), a_letter("b")], now=NOW)
         new = await messaging.queue(tx, [a_letter("b"), a_letter("c"), a_letter("c")], now=NOW)
@@ -75,6 +79,13 @@ class TestTakeUp:
         assert await taken(tx) == []
         (second,) = await taken(tx, now=LEASE)
         assert second.tries == 2
+
+    async def test_would_give_it_to_two_without_a_lease(self, tx: Tx) -> None:
+        """The control: with a lease that ends at once, the same message is tried twice at the same moment."""
+        (queued,) = await messaging.queue(tx, [a_letter()], now=NOW)
+        for _ in range(2):
+            (due,) = await messaging.take_up(tx, now=NOW, lease_until=NOW)
+            assert due.id == queued.id
 
     async def test_leaves_what_is_not_due_yet(self, tx: Tx) -> None:
         await messaging.queue(tx, [a_letter()], now=NOW + timedelta(seconds=1))

@@ -121,7 +121,7 @@ class TestTemplates:
     @pytest.mark.parametrize("language", messaging.LANGUAGES)
     async def test_shows_every_kind_in_every_language(self, desk: Client, language: str) -> None:
         for kind in messaging.KINDS:
-            said = messaging.preview(kind, language, retailer="Wrenfield Inc.")
+            said = messaging.preview(kind, f"{language}_US", retailer="Wrenfield Inc.")
             page = await desk.get(f"{PATH}/templates?kind={kind}&language={language}&part=text")
             assert page.status == 200
             letter = await desk.get(f"{PATH}/templates/letter?kind={kind}&language={language}")

@@ -190,6 +190,8 @@ class TestCentre:
         page = await till.send(f"{path}/count", key="count-two", line="1", units="2")
         page = await till.send(f"{path}/finish", key=page.key)
         assert "Picked. Now pack it." in page.words
+        slip = await till.client.get(f"{path}/packing-slip.pdf")
+        assert (slip.status, slip.headers["Content-Type"], slip.body[:5]) == (200, "application/pdf", b"%PDF-")
         page = await till.send(f"{path}/pack", key=page.key)
         assert "Packed. Give it to the carrier." in page.words
         done = await till.send(f"{path}/ship", key=page.key, tracking="1Z999AA10123456784")

@@ -18,8 +18,8 @@ from atrium.vocabulary.contact import Address
 PASSWORD = "wrenfield"  # noqa: S105 - everybody may know it: a house that is no demo does not start with it
 PIN = "2580"
 SHOPPERS = 10
-STORE = "S0058"
-"""The flagship in Dallas, where the tour begins; in a house without it, the first store."""
+STORE = retailer.VISITORS_STORE
+"""Where the tour begins; in a house without it, the first store."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
+from atrium.surfaces.shared import entrances
 from atrium.surfaces.shared.pages import Surface
 from atrium.surfaces.shared.rendering import Templates, Wording
 
-HOME = "/console"
-SIGN_IN = "/console/sign-in"
+HOME = entrances.CONSOLE.path
+SIGN_IN = entrances.CONSOLE.sign_in
 CONSOLE = Surface(
     name="Console", home=HOME, sign_in=SIGN_IN, templates=Templates(Path(__file__).parent), refused="refused.html"
 )

@@ -25,6 +25,8 @@ CART_COOKIE = "atrium_cart"
 """Holds a cart's secret; path /."""
 DEVICE_COOKIE = "atrium_device"
 """Holds a shared tablet's secret; path /till."""
+THEME_COOKIE = "atrium_theme"
+"""Says whether somebody chose light or dark; path /."""
 ORDER_LINK = "order"
 """The purpose for which links to an order's page are signed (`kit.signing`): /o/{token}."""
 CONSOLE = Entrance("console", "/console", "atrium_console", "/console/sign-in", takes_keys=True)

@@ -21,7 +21,7 @@ from atrium.surfaces.shared.bodies import (
 from atrium.surfaces.shared.credentials import KeyMissing, KeyUnknown, ScopeMissing
 from atrium.surfaces.shared.idempotent import HEADER, KeyRequired
 from atrium.surfaces.shared.problems import PROBLEM, DatabaseAway
-from atrium.surfaces.shared.routing import PUBLIC, Declared, GuardedRoute
+from atrium.surfaces.shared.routing import PUBLIC, VISITOR, Declared, GuardedRoute
 
 REF = "#/components/schemas/{name}"
 SECURITY = {
@@ -91,7 +91,9 @@ class _Shapes:
 
 def _describe_operation(operation: dict[str, Any], route: GuardedRoute, shapes: _Shapes) -> None:
     declared = route.declared
-    if declared.requires != PUBLIC:
+    if declared.requires == VISITOR:
+        operation["security"] = [{}, *({scheme: []} for scheme in SECURITY)]
+    elif declared.requires != PUBLIC:
         operation["x-requires"] = declared.requires
         operation["security"] = [{scheme: [declared.requires]} for scheme in SECURITY]
     else:
@@ -125,7 +127,7 @@ def _refusals(declared: Declared, *, has_parameters: bool) -> dict[str, Any]:
 
 
 def _known_refusals(declared: Declared, *, has_parameters: bool) -> Sequence[type[Refusal]]:
-    guard = [] if declared.requires == PUBLIC else [KeyMissing, KeyUnknown, ScopeMissing]
+    guard = [] if declared.requires in (PUBLIC, VISITOR) else [KeyMissing, KeyUnknown, ScopeMissing]
     body = [BodyUnreadable, BodyTooLarge, NotJson, BodyInvalid, UnstorableText] if declared.body else []
     parameters = [UnstorableText] if has_parameters else []
     once = [KeyRequired, KeyReused, StillInFlight] if declared.once else []

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Match, Route
 
 from atrium.kit.db import Unreachable
-from atrium.kit.refusals import Refusal, Unavailable
+from atrium.kit.refusals import Refusal, TooMany, Unavailable
 from atrium.surfaces.shared.bodies import BodyInvalid, encode
 
 PROBLEM = "application/problem+json"
@@ -73,6 +73,8 @@ def _refused(refusal: Refusal) -> Response:
     headers = CHALLENGE if refusal.status == HTTPStatus.UNAUTHORIZED else None
     if refusal.status == HTTPStatus.SERVICE_UNAVAILABLE:
         headers = RETRY_AFTER
+    if isinstance(refusal, TooMany):
+        headers = {"Retry-After": str(refusal.retry_after_s)}
     return problem(
         refusal.status,
         refusal.code,

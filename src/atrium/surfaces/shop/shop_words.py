@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from babel.dates import format_date
-from babel.numbers import format_currency
+from babel.numbers import format_currency, format_percent
 
 from atrium.kit.money import minor_digits
 from atrium.readmodels.stores import NearStore
@@ -42,6 +42,10 @@ class ShopWords:
         if places <= minor_digits(currency):
             return format_currency(unit_price, currency, locale=locale)
         return format_currency(unit_price, currency, f"¤#,##0.{'0' * places}", locale=locale, currency_digits=False)
+
+    def rate(self, fraction: Decimal) -> str:
+        """A tax rate, as `10.75%`."""
+        return format_percent(fraction, "#,##0.####%", locale=locale_of(self.market))
 
     def amount(self, figure: str) -> str:
         """A round figure in the market's currency, as `$25`."""

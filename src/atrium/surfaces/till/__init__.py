@@ -13,6 +13,7 @@ from atrium.surfaces.till.lookup.routes import lookup
 from atrium.surfaces.till.queue.routes import queues
 from atrium.surfaces.till.sign_in.routes import sign_in
 from atrium.surfaces.till.sign_in.tablets import tablets
+from atrium.surfaces.till.work.paper import paper
 from atrium.surfaces.till.work.routes import work
 
 __all__ = ["routers"]
@@ -20,4 +21,4 @@ __all__ = ["routers"]
 
 def routers() -> list[APIRouter]:
     """Every route of the till. They are pages, not an API, so the API document leaves them out."""
-    return unlisted([home, queues, work, handover, lookup, sign_in, tablets])
+    return unlisted([home, queues, work, paper, handover, lookup, sign_in, tablets])

@@ -3,6 +3,7 @@
 from typing import Any, cast
 from uuid import UUID
 
+from babel import Locale
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -20,6 +21,8 @@ from atrium.surfaces.shared.rendering import words
 mailbox = door("/console/mailbox", tag="console")
 PATH = "/console/mailbox"
 PARTS = ("html", "text")
+LANGUAGES = {name: str(Locale.parse(name).get_display_name(name)).title() for name in messaging.LANGUAGES}
+"""What speakers of each language call it."""
 
 
 class LetsIn(Forbidden):
@@ -59,7 +62,7 @@ async def show_mailbox(request: Request) -> Response:
 @page(mailbox, "GET", "/templates", requires="messages:read", summary="Every kind of message with plausible facts")
 async def show_templates(request: Request) -> Response:
     kind, language = _template(request)
-    said = messaging.preview(kind, language, retailer=retailer_of(house_of(request)))
+    said = _preview(request, kind, language)
     return _show(
         request,
         "mailbox/templates.html",
@@ -68,7 +71,7 @@ async def show_templates(request: Request) -> Response:
         said=said,
         part=_part(request),
         kinds=messaging.KINDS,
-        languages=messaging.LANGUAGES,
+        languages=LANGUAGES,
     )
 
 
@@ -76,7 +79,7 @@ async def show_templates(request: Request) -> Response:
 async def show_template_letter(request: Request) -> Response:
     admit_operator(request)
     kind, language = _template(request)
-    return letter_page(messaging.preview(kind, language, retailer=retailer_of(house_of(request))).html)
+    return letter_page(_preview(request, kind, language).html)
 
 
 async def _again(request: Request, entered: Entered, message_id: str) -> Response:
@@ -119,6 +122,7 @@ async def _draw(request: Request, message_id: str, entered: Entered | None) -> R
         message=message,
         is_hidden=messaging.lets_in(message.kind),
         part=_part(request),
+        languages=LANGUAGES,
         entered=entered,
     )
 
@@ -143,6 +147,13 @@ def _id(text: str) -> UUID:
 def _part(request: Request) -> str:
     part = request.query_params.get("part", PARTS[0])
     return part if part in PARTS else PARTS[0]
+
+
+def _preview(request: Request, kind: messaging.Kind, language: str) -> messaging.Rendered:
+    """A template as a reader of that language in this market would see it."""
+    house = house_of(request)
+    country = next((market.country for market in house.markets.values()), "US")
+    return messaging.preview(kind, f"{language}_{country}", retailer=retailer_of(house))
 
 
 def _template(request: Request) -> tuple[messaging.Kind, str]:

@@ -12,11 +12,11 @@ from starlette.responses import Response
 
 from atrium.surfaces.shared.assets import assets
 from atrium.surfaces.shared.design.packages import ICONS, wanted_icons
+from atrium.surfaces.shared.entrances import THEME_COOKIE
 from atrium.surfaces.shared.forms import Entered, Form, read_form
 from atrium.surfaces.shared.house import house_of
 from atrium.surfaces.shared.pages import Surface, local_path, see, unlisted
 from atrium.surfaces.shared.rendering import Templates
-from atrium.surfaces.shared.rendering.templates import THEME
 from atrium.surfaces.shared.routing import PUBLIC, door
 
 YEAR_S = 60 * 60 * 24 * 365
@@ -53,7 +53,7 @@ async def choose_theme(request: Request) -> Response:
     form = await read_form(request, ThemeForm)
     response = see(local_path(form.next, usual="/"))
     if form.theme:
-        response.set_cookie(THEME, form.theme, max_age=YEAR_S, path="/", samesite="lax")
+        response.set_cookie(THEME_COOKIE, form.theme, max_age=YEAR_S, path="/", samesite="lax")
     else:
-        response.delete_cookie(THEME, path="/", samesite="lax")
+        response.delete_cookie(THEME_COOKIE, path="/", samesite="lax")
     return response

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from atrium.surfaces.shared.assets import DESIGN, asset, has_asset
+from atrium.surfaces.shared.entrances import THEME_COOKIE
 from atrium.surfaces.shared.rendering.wording import Wording, words
 from atrium.vocabulary.market import Market
 
@@ -23,7 +24,6 @@ SECURITY = "; ".join(
     ]
 )
 HEADERS = {"Content-Security-Policy": SECURITY}
-THEME = "atrium_theme"
 THEMES = frozenset({"light", "dark"})
 DEFAULT_LOCALE = "en_US"
 
@@ -79,7 +79,7 @@ def picture(sku: str, version: str = "") -> str:
 
 def theme_of(request: Request) -> str:
     """`light` or `dark` where the reader chose, else nothing: then the system's own choice counts."""
-    chosen = request.cookies.get(THEME, "")
+    chosen = request.cookies.get(THEME_COOKIE, "")
     return chosen if chosen in THEMES else ""
 
 

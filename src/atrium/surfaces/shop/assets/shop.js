@@ -75,9 +75,9 @@ document.addEventListener("click", (event) => {
 });
 document.addEventListener("submit", (event) => event.target.matches("form[data-suggest]") && close(event.target));
 
-/* Another order is shown as soon as it is chosen. */
+/* Another order is shown, and a line of the cart changed, as soon as it is chosen. */
 document.addEventListener("change", (event) => {
-  const form = event.target.closest?.("form[data-sorting]");
+  const form = event.target.closest?.("form[data-sorting], form[data-send-on-change]");
   if (form) form.requestSubmit();
 });
 

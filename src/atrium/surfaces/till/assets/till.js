@@ -1,22 +1,13 @@
-// What the till does when scripts run: scans from anywhere, sounds, the pad, the camera, and knowing when it is away.
+// What the till does when scripts run: new work rings, the pad is there, and the work that is shown is never of the past.
 
-import { offline } from "./offline.js";
+import "./codes.js";
+import { chime } from "./chime.js";
 import { pad } from "./pad.js";
-import { scanning } from "./scanning.js";
-import { chime, sound } from "./sounds.js";
-
-/* What the page says it did is heard once. */
-function hear() {
-  const said = document.querySelector("[data-sound]:not([data-heard])");
-  if (!said) return;
-  said.dataset.heard = "";
-  sound(said.dataset.sound);
-}
 
 /* New work rings gently. */
 const jobs = new Map();
 function notice(root) {
-  for (const tally of root.matches?.(".tally") ? [root] : root.querySelectorAll?.(".tally") ?? []) {
+  for (const tally of root.matches?.(".tally") ? [root] : (root.querySelectorAll?.(".tally") ?? [])) {
     const now = Number(tally.dataset.jobs ?? 0);
     const before = jobs.get(tally.id);
     jobs.set(tally.id, now);
@@ -38,14 +29,11 @@ document.addEventListener("atrium:placed", (event) => {
   if (event.target.id === "work-mark") compare(event.target);
   notice(event.target);
 });
+document.addEventListener("htmx:afterSettle", begin);
 
 function begin() {
   notice(document);
-  hear();
   pad();
-  scanning();
-  offline();
 }
 
 begin();
-document.addEventListener("htmx:afterSettle", begin);

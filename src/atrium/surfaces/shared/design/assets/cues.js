@@ -19,7 +19,8 @@ export function silence(silent) {
 /** Gives the cue "good" or "bad". */
 export function cue(kind) {
   document.dispatchEvent(new CustomEvent("atrium:cue", { detail: kind }));
-  if (isSilent()) return;
+  // Before the first touch a browser allows neither, and says so on its console.
+  if (isSilent() || navigator.userActivation?.hasBeenActive === false) return;
   if (!matchMedia("(prefers-reduced-motion: reduce)").matches) navigator.vibrate?.(SHAKES[kind]);
   play(TONES[kind]);
 }

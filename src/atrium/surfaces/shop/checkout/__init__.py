@@ -1,0 +1,1 @@
+"""The checkout: one page from the cart to the paid order."""

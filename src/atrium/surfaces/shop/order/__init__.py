@@ -1,0 +1,1 @@
+"""The order's own page, for whoever has its signed link."""
