@@ -20,7 +20,7 @@ async def enter(visit: Visit, key: str | None) -> Page:
     page = visit.page
     await page.goto(f"{visit.base}/console")
     await page.get_by_text("Sign in with a key").click()
-    await page.get_by_label("Key").fill(str(key))
+    await page.get_by_label("Key", exact=True).fill(str(key))
     await page.get_by_role("button", name="Sign in with the key").click()
     await expect(page.locator("#live-text")).to_have_text("Live", timeout=PATIENCE_MS)
     return page
