@@ -29,8 +29,23 @@ wanted() {
     pwd
 }
 
+# What the pages take from npm; without a registry they work all the same, so that is no reason to stop.
+fetch_packages() {
+    local design=src/atrium/surfaces/shared/design try
+    local made=$design/fetched/packages.json
+    if [ -f "$made" ] && [ "$made" -nt package-lock.json ] && [ "$made" -nt "$design/icons.txt" ]; then
+        return
+    fi
+    for try in 1 2 3; do
+        "$venv/bin/python" -m atrium.surfaces.shared.design.packages && touch "$made" && return
+        sleep "$try"
+    done
+    echo "Going on without htmx and the icons; the next set-up tries again." >&2
+}
+
 if [ -x "$venv/bin/python" ] && "$venv/bin/python" -c '' 2>/dev/null; then
     if [ -f "$stamp" ] && [ "$(wanted)" = "$(cat "$stamp")" ]; then
+        fetch_packages
         exit 0
     fi
 else
@@ -51,4 +66,5 @@ if ! "$venv/bin/python" -m pip install --disable-pip-version-check --no-input --
     fail "pip could not install the requirements; its last lines stand above. Is the package index reachable?"
 fi
 wanted >"$stamp"
+fetch_packages
 echo "Set up."

@@ -9,6 +9,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
 import uvicorn
 from fastapi import FastAPI
+from starlette.exceptions import HTTPException
 
 from atrium import settings as environment
 from atrium.kit.processes import end_with_parent
@@ -20,6 +21,7 @@ from atrium.surfaces.console import routers as console_routers
 from atrium.surfaces.mailbox import routers as mailbox_routers
 from atrium.surfaces.shared.design.routes import routers as shared_routers
 from atrium.surfaces.shared.house import House
+from atrium.surfaces.shared.pages import handle_as_page
 from atrium.surfaces.shop import routers as shop_routers
 from atrium.surfaces.till import routers as till_routers
 from atrium.wiring import open_house
@@ -31,7 +33,9 @@ YOUNG_OBJECTS = 20_000
 def create_app(house: House) -> FastAPI:
     """Every surface on one application."""
     pages = [*shop_routers(), *mailbox_routers(), *shared_routers(), *till_routers(), *console_routers()]
-    return api_application(house, routers=[*api_routers(), *pages])
+    app = api_application(house, routers=[*api_routers(), *pages])
+    app.add_exception_handler(HTTPException, handle_as_page)
+    return app
 
 
 @asynccontextmanager

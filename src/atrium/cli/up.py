@@ -22,6 +22,7 @@ from atrium.kit import migrations
 from atrium.kit.db import Database
 from atrium.kit.postgres import Cluster, ClusterError, require_version
 from atrium.settings import SettingError, Settings
+from atrium.surfaces.shared.design import packages
 from atrium.wiring import LOCK_ORDER, DemoSignInsError, house_secret, refuse_demo_sign_ins
 
 READY_WITHIN_S = 60.0
@@ -55,6 +56,7 @@ class _Running:
 
 async def _up(settings: Settings, opening: Opening) -> None:
     stopping = asyncio.Event()
+    await _fetch_packages()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
     listening = _listen(settings.port)
@@ -92,6 +94,17 @@ async def _open(
     typer.echo(furnished.welcome(base))
     if opening.orders_per_s > 0:
         supervisor.start(furnished.saturday(base, opening))
+
+
+async def _fetch_packages() -> None:
+    """Fetches htmx and the icons where set-up could not; pages work without them."""
+    if packages.is_complete():
+        return
+    typer.echo("Fetching htmx and the icons from npm (some seconds, once).")
+    try:
+        await asyncio.to_thread(packages.fetch)
+    except packages.PackagesAwayError as fault:
+        typer.echo(f"They could not be fetched, so pages are plainer: {fault}", err=True)
 
 
 def _environment(settings: Settings, running: _Running) -> dict[str, str]:

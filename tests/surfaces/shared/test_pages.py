@@ -172,3 +172,15 @@ class TestTheme:
         assert (await send(client, "/theme", {"theme": "pink"})).status == 422
         page = await send(client, "/design", Cookie='atrium_theme=x"><script>')
         assert "data-theme=" not in page.body.decode().partition("<body")[0]
+
+
+class TestNoSuchPage:
+    @pytest.mark.parametrize(("path", "home"), [("/nowhere", "/"), ("/console/nowhere", "/console")])
+    async def test_is_said_in_the_surface_s_own_page(self, all_surfaces: Client, path: str, home: str) -> None:
+        reply = await all_surfaces.get(path, headers={"Accept": "text/html,*/*"})
+        assert reply.status == 404
+        assert "Nothing is here." in reply.body.decode()
+        assert f'href="{home}"' in reply.body.decode()
+
+    async def test_stays_a_problem_for_programs(self, all_surfaces: Client) -> None:
+        assert (await all_surfaces.get("/nowhere")).code == "no_such_page"

@@ -17,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from atrium.kit.refusals import Refusal
+from atrium.surfaces.shared import problems
 from atrium.surfaces.shared.forms import entered
 from atrium.surfaces.shared.headers import header
 from atrium.surfaces.shared.problems import PROBLEM
@@ -168,6 +169,23 @@ def refused(request: Request, surface: Surface, response: Response) -> Response:
         text = surface.templates.render("design/refused_part.html", problem=problem)
         return html(text, status=response.status_code, headers=headers)
     return surface.show(request, surface.refused, status=response.status_code, headers=headers, problem=problem)
+
+
+async def handle_as_page(request: Request, fault: Exception) -> Response:
+    """What went wrong before any route was found, as a page of the surface at that address where a browser asks."""
+    response = problems.respond(request, fault)
+    surface = _surface_at(request)
+    if response.media_type != PROBLEM or surface is None or "text/html" not in (header(request.scope, b"accept") or ""):
+        return response
+    return refused(request, surface, response)
+
+
+def _surface_at(request: Request) -> Surface | None:
+    """The surface whose home is nearest above the path."""
+    path = request.scope["path"]
+    surfaces = {route.surface.home: route.surface for route in request.app.routes if isinstance(route, PageRoute)}
+    above = [home for home in surfaces if local_path(path, usual="", below=home)]
+    return surfaces[max(above, key=len)] if above else None
 
 
 def _way_in(request: Request, surface: Surface) -> Response:
