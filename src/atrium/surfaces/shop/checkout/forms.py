@@ -5,7 +5,6 @@ from uuid import UUID
 
 from msgspec import Meta
 
-from atrium.contexts.carts import Cart
 from atrium.surfaces.shared.forms import Form
 from atrium.vocabulary.contact import Address, Contact
 
@@ -44,10 +43,9 @@ class DetailsForm(Form):
             return None
         return Address(self.street, self.city, self.region, self.postal_code, country)
 
-    def missing(self, cart: Cart) -> dict[str, str]:
-        """What an address needs that goes with a parcel."""
-        if not cart.ships:
-            return {}
+    @property
+    def incomplete(self) -> dict[str, str]:
+        """What the address lacks for a parcel, each as a sentence."""
         words = {"street": "street and number", "city": "city", "postal_code": "postal code"}
         return {name: f"Fill in: {word}." for name, word in words.items() if not getattr(self, name)}
 

@@ -19,6 +19,7 @@ from atrium.surfaces.shop.cart.ways import lines_of
 from atrium.surfaces.shop.checkout.forms import DetailsForm, PurchaseForm
 from atrium.surfaces.shop.holding import change_cart, find_my_cart, holder_of, keep_cart
 from atrium.surfaces.shop.order.links import order_path
+from atrium.surfaces.shop.shopfront import shopfront_of
 from atrium.surfaces.shop.surface import chrome_of, page, show
 
 checkout = door("/checkout", tag="shop")
@@ -74,14 +75,14 @@ async def _draw(request: Request, entered: Entered) -> Response:
 @page(checkout, "POST", "/details", requires=VISITOR, summary="Say whom the order is for", again=_draw)
 async def set_details(request: Request) -> Response:
     form = await read_form(request, DetailsForm)
-    found = await find_my_cart(request)
-    if found is None:
-        raise carts.CartNotFound
-    missing = form.missing(found)
-    if missing:
-        raise FormInvalid(missing)
-    country = house_of(request).markets[found.market].country
-    changed = await change_cart(request, carts.SetDetails(form.contact, form.address(country) or found.address))
+    address = form.address(shopfront_of(request).market.country)
+    if form.incomplete:
+        # Only a cart of which nothing is shipped does without; it is read where that makes a difference.
+        found = await find_my_cart(request)
+        if found is not None and found.ships:
+            raise FormInvalid(form.incomplete)
+        address = found.address if found is not None else None
+    changed = await change_cart(request, carts.SetDetails(form.contact, address))
     return keep_cart(request, see("/checkout#pay"), changed)
 
 
