@@ -17,6 +17,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("shop")]
 PATIENCE_MS = 20_000
 SVG = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 4 4'><rect width='4' height='4' fill='#274'/></svg>"
 PAGES = ("/", "/c/furniture", "/search?q=rug", "/search?q=xylophone", "/p/RUG-1", "/stores", "/stores/S0001", "/help")
+HEAD = """
+    () => [...document.head.querySelectorAll("link[rel=stylesheet], script[src]")].map((one) => one.href || one.src)
+"""
 SHIFTS = """
     () => new Promise((tell) => {
         let sum = 0;
@@ -87,6 +90,14 @@ class TestShopper:
         await expect(page.locator(".pager")).to_contain_text("Page 2 of 2", timeout=PATIENCE_MS)
         assert "sort=price_down" in page.url
         assert visit.faults == []
+
+    async def test_needs_in_no_page_what_the_one_before_did_not_bring(self, visit: Visit, house: Client) -> None:
+        """A boosted page brings its body alone; what stands in the head must be the same on all."""
+        heads: dict[str, list[str]] = {}
+        for path in (*PAGES, "/cart", "/account/sign-in"):
+            await visit.page.goto(f"{house.base}{path}")
+            heads[path] = await visit.page.evaluate(HEAD)
+        assert {tuple(head) for head in heads.values()} == {tuple(heads["/"])}
 
 
 class TestWithoutScript:
