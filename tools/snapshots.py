@@ -1,4 +1,4 @@
-"""Writes the snapshots of faces, of the OpenAPI document and of the authorisation matrix, as `make snapshots` does; look at what changed."""
+"""Writes the snapshots of faces, OpenAPI document and authorisation matrix (`make snapshots`); look at what changed."""
 
 import sys
 

@@ -1,6 +1,6 @@
 """The authorisation matrix: what each route requires, and whose the things are that its path names.
 
-One line for each route: method, path, what it requires, and the words of OBJECTS. A route that is new gets the words that
+One line for each route: method, path, what it requires, and words of OBJECTS. A route that is new gets the words that
 its path suggests; `?` stands for a parameter that nobody has decided about, and fails.
 """
 
@@ -31,6 +31,7 @@ OBJECTS = {
     "device": "a shared tablet: 404 for who does not see its location",
     "address": "a shopper's address: 404 for everybody else",
     "link": "a signed link: 404 for one that the house did not make",
+    "self": "the stays of whoever asks: 401 for nobody",
     "cart": "the cart of whoever asks: there is no way to name another",
 }
 PARAMETERS = {
@@ -108,7 +109,8 @@ def _suggested(path: str, requires: str) -> tuple[str, ...]:
         for beginning, word in (("/console", "whole"), ("/v1/events", "whole"), ("/till", "station"))
         if path.startswith(beginning) and requires not in (PUBLIC, VISITOR)
     ]
-    sight += [word for word, beginning in (("demo", "/mailbox"), ("cart", "/v1/cart"), ("cart", "/cart"))
+    sight += [word for word, beginning in (("demo", "/mailbox"), ("cart", "/v1/cart"), ("cart", "/cart"),
+                                     ("self", "/v1/sessions"))
               if path.startswith(beginning)]  # fmt: skip
     named = [PARAMETERS.get(name, UNDECIDED) for name in PARAMETER.findall(path)]
     return tuple(dict.fromkeys([*sight, *named])) or ("none",)

@@ -84,7 +84,8 @@ class TestPicking:
         elsewhere = client.with_key(key)
         assert (await take(elsewhere, work, "/scans", {"code": PEN})).code == "fulfilment_not_found"
         assert (await elsewhere.get(f"/v1/fulfilments/{work.id}/pick-list")).code == "fulfilment_not_found"
-        assert (await elsewhere.get("/v1/locations/S0001/queue")).json["cards"] == []
+        assert (await elsewhere.get("/v1/locations/S0001/queue")).code == "location_not_found"
+        assert (await client.get("/v1/locations/S0009/queue")).code == "location_not_found"
 
 
 class TestReadiness:

@@ -5,7 +5,7 @@ import pytest
 from atrium.contexts import fulfilment
 from tests.story import CODE, collect, ship
 from tests.surfaces.till.conftest import PEN, Tablet, a_tablet
-from tests.web import Client
+from tests.web import Client, issue_key
 from tests.world import World
 
 
@@ -210,3 +210,16 @@ class TestLookUp:
 
     async def test_says_when_nothing_fits(self, till: Tablet) -> None:
         assert "Nothing fits “sofa”." in (await till.open("/till/look-up?find=sofa")).words
+
+
+class TestElsewhere:
+    async def test_takes_no_step_for_whoever_works_at_no_one_location(self, client: Client, world: World) -> None:
+        order = await world.order(collect())
+        (work,) = await world.work(order.id)
+        everywhere = Tablet(client.with_key(await issue_key(world.database, "*")))
+        before = await world.contents()
+        begun = await everywhere.send(f"/till/work/{work.id}/begin", key="k" * 16)
+        assert (begun.status, "A till shows the work of one location" in begun.words) == (403, True)
+        slip = await everywhere.open(f"/till/work/{work.id}/pickup-label.pdf")
+        assert slip.status == 403
+        assert await world.contents() == before

@@ -12,6 +12,7 @@ from atrium.kit.db import Tx
 from atrium.kit.idempotency import Key
 from atrium.surfaces.shared import actor_of, answer_once, house_of, raw_body
 from atrium.surfaces.shared.forms import Form
+from atrium.surfaces.till.station import station_of
 
 
 class StepForm(Form):
@@ -21,7 +22,11 @@ class StepForm(Form):
 
 
 async def take_once(request: Request, form: StepForm, work: Callable[[Tx], Awaitable[Response]]) -> Response:
-    """Takes the step in one transaction with its key, or sends the browser where the first one went."""
+    """Takes the step in one transaction with its key, or sends the browser where the first one went.
+
+    Refuses with NoStation: a till takes steps only where it stands.
+    """
+    await station_of(request)
     content = request.scope["path"].encode() + b"\n" + await raw_body(request)
     key = Key(f"{actor_of(request).id} {request.scope['path']}", form.key, idempotency.fingerprint(content))
     return await answer_once(house_of(request), key, work)

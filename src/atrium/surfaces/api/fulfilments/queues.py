@@ -9,7 +9,7 @@ from fastapi import Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from atrium.contexts import fulfilment
+from atrium.contexts import fulfilment, locations
 from atrium.readmodels.pick_list import PickLine, load_pick_list
 from atrium.readmodels.stock_lookup import FoundItem, load_stock_lookup
 from atrium.readmodels.work_queue import Filter, Stage, WorkQueue, load_work_queue
@@ -42,6 +42,7 @@ class PickListView(msgspec.Struct, frozen=True):
     requires="fulfilment:read",
     summary="A location's work for people: whose, what, by when and who is at it, late ones first",
     answers=WorkQueue,
+    refuses=[locations.LocationNotFound],
 )
 async def get_work_queue(
     request: Request,
@@ -52,9 +53,10 @@ async def get_work_queue(
         str | None, Query(max_length=100, description="An order's number, its shopper's name or a handover code.")
     ] = None,
 ) -> Response:
-    house, wanted = house_of(request), Filter(mode, stage, find)
+    house, sees, wanted = house_of(request), actor_of(request).sees, Filter(mode, stage, find)
     async with house.database.snapshot() as tx:
-        queue = await load_work_queue(tx, location, visible_to=actor_of(request).sees, now=house.now(), wanted=wanted)
+        await locations.get_location(tx, location, visible_to=sees)
+        queue = await load_work_queue(tx, location, visible_to=sees, now=house.now(), wanted=wanted)
     return answer(queue)
 
 

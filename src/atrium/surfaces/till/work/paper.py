@@ -7,9 +7,10 @@ from starlette.responses import Response
 
 from atrium.contexts import fulfilment
 from atrium.surfaces.shared import documents, door, route
+from atrium.surfaces.till.station import NoStation, station_of
 
 paper = door("/till/work", tag="till")
-REFUSES = [fulfilment.FulfilmentNotFound, fulfilment.WrongStep]
+REFUSES = [fulfilment.FulfilmentNotFound, fulfilment.WrongStep, NoStation]
 
 
 @route(
@@ -23,6 +24,7 @@ REFUSES = [fulfilment.FulfilmentNotFound, fulfilment.WrongStep]
     refuses=REFUSES,
 )
 async def print_packing_slip(request: Request, fulfilment_id: UUID) -> Response:
+    await station_of(request)
     return await documents.packing_slip_of(request, fulfilment_id)
 
 
@@ -37,4 +39,5 @@ async def print_packing_slip(request: Request, fulfilment_id: UUID) -> Response:
     refuses=REFUSES,
 )
 async def print_pickup_label(request: Request, fulfilment_id: UUID) -> Response:
+    await station_of(request)
     return await documents.pickup_label_of(request, fulfilment_id)
