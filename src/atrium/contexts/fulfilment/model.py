@@ -59,7 +59,7 @@ class Picking:
 class Fulfilment:
     """The part of an order that one location works on.
 
-    `promised_by` is when the shopper was told that it is ready, or arrives; None where nobody was told.
+    `promised_by` is when it is ready to collect, or the shopper was told that it arrives; None where nobody was told.
     """
 
     id: UUID

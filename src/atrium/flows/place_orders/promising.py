@@ -1,4 +1,4 @@
-"""What the shopper was told when they ordered: kept with each part of an order that comes from a cart."""
+"""What the shopper was told when they ordered, kept with each part; a store keeps its hours for every door."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -22,10 +22,10 @@ class Told:
     )
 
     def promised_by(self, draft: Draft, decision: Decision) -> datetime | None:
-        """When the part is ready, or arrives; None at doors where nobody was told."""
-        if draft.asked.cart is None:
-            return None
+        """When the part is ready, or arrives; None for a parcel of a door where nobody was told."""
         pickup = draft.order.line(decision.parts[0].line_number).mode == "pickup"
+        if draft.asked.cart is None and not pickup:
+            return None
         asked = (decision.location, None if pickup else draft.order.address)
         if asked not in self._kept:
             self._kept[asked] = self._promised_by(*asked)
