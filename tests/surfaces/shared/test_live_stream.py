@@ -46,7 +46,11 @@ class Lamp:
 
 
 class LampEnded(NotFound):
-    """The link is not good any more."""
+    """Somebody took the link back."""
+
+    @property
+    def message(self) -> str:
+        return "The link is not good any more."
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +153,9 @@ class TestLiveStream:
         async with following(lamps, "ended") as reader:
             await until(reader, "ended: 0")
             async with asyncio.timeout(PATIENCE_S):
-                await reader.read()
+                last = (await reader.read()).decode()
             assert reader.at_eof()
+            assert last.endswith("event: trouble\ndata: The link is not good any more.\n\n")
 
     async def test_lets_go_of_a_topic_that_nobody_follows(self, lamps: Client, pulse: Pulse) -> None:
         async with following(lamps, "desk") as reader:

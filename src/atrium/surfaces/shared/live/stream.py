@@ -39,8 +39,8 @@ def live_stream(
     """Whatever changes of the pulse's shared regions and of these topics, for as long as the browser stays.
 
     A beat with the house's time comes every ten seconds. Every five, whoever looks is let in anew as the route
-    requires it, or by `guard`; who is refused is shown out. Lists of events are resumed past Last-Event-ID, else past
-    `after`; a region is always sent as it is now.
+    requires it, or by `guard`; who is refused is told why, and shown out. Lists of events are resumed past
+    Last-Event-ID, else past `after`; a region is always sent as it is now.
     """
     known = header(request.scope, b"last-event-id")
     if known is not None and known.isascii() and known.isdecimal():
@@ -55,7 +55,7 @@ def _same_door(request: Request) -> Guard:
 
     async def admitted() -> None:
         if requires != PUBLIC:
-            await admit(request, requires)
+            await admit(request, requires, by_people=True)
 
     return admitted
 
@@ -87,7 +87,11 @@ class _ScreenStream(StreamingResponse):
 
     async def _frames(self) -> AsyncIterator[bytes]:
         yield WELCOME + self._beat()
-        while not self.screen.is_lost and await self._may_stay():
+        while not self.screen.is_lost:
+            refusal = await self._refusal()
+            if refusal is not None:
+                yield event("trouble", refusal.message)
+                return
             frame = await self.screen.take(within_s=HEARTBEAT_S)
             if frame is not None:
                 yield frame
@@ -97,12 +101,13 @@ class _ScreenStream(StreamingResponse):
     def _beat(self) -> bytes:
         return event("beat", str(int(self.pulse.house.now().timestamp() * 1000)))
 
-    async def _may_stay(self) -> bool:
+    async def _refusal(self) -> Refusal | None:
+        """Why whoever looks may look no longer, if they may not."""
         if monotonic() - self.checked_at < CHECKED_EVERY_S:
-            return True
+            return None
         self.checked_at = monotonic()
         try:
             await self.guard()
-        except Refusal:
-            return False
-        return True
+        except Refusal as refusal:
+            return refusal
+        return None
