@@ -37,7 +37,8 @@ OBJECTS = {
 PARAMETERS = {
     "order_id": "order", "fulfilment_id": "fulfilment", "location": "location", "message_id": "message",
     "actor_id": "actor", "person_id": "actor", "key_id": "key", "session_id": "session", "device_id": "device",
-    "address_id": "address", "link": "link", "sku": "word", "category": "word", "store": "word", "part": "word",
+    "address_id": "address", "address": "address",
+    "session": "session", "link": "link", "sku": "word", "category": "word", "store": "word", "part": "word",
     "path": "word", "code": "word", "act": "word", "day": "word", "number": "word",
 }  # fmt: skip
 PARAMETER = re.compile(r"{(\w+)(?::\w+)?}")

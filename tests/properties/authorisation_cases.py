@@ -45,6 +45,10 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
         "recipient": "Kim",
         "address": {"street": "1 Elm St", "city": "Fargo", "region": "ND", "postal_code": "58103", "country": "US"},
     },
+    "/account/addresses/{address}": {
+        "recipient": "Kim", "street": "1 Elm St", "city": "Fargo", "region": "ND", "postal_code": "58103",
+    },
+    "/removal": {}, "/end": {},
     "/begin": KEY, "/leave": KEY, "/finish": KEY, "/ready": KEY, "/pack": KEY, "/ship": KEY,
     "/scan": {**KEY, "code": "LAMP"},
     "/count": {**KEY, "line": "1", "units": "1"},
@@ -114,6 +118,11 @@ def is_answered(case: Case, status: int, location: str) -> bool:
             return status == 404 or ("actor" in case.row.objects and status == 403)
         case "let in":
             return status not in (401, 403, 404) and status < 500 and "/sign-in?next=" not in location
+
+
+def takes_away(case: Case) -> bool:
+    """Whether what the path names is gone afterwards, or the stay of somebody."""
+    return case.row.method == "DELETE" or case.row.path.endswith(("/removal", "/sessions/{session}/end", "/end-others"))
 
 
 def _body(path: str) -> Mapping[str, Any]:

@@ -130,6 +130,7 @@ async def _belongings(tx: Tx, order: orders.Order, store: str, shopper: UUID, na
         tx, shopper_id=shopper, address_id=new_id(), new=customers.NewAddress(name, HOME), now=NOW, actor=buyer
     )
     return {
+        "session": str(stay.id), "address": str(address.id),
         "message_id": str(message.id), "actor_id": str(staff), "person_id": str(staff), "key_id": str(key.id),
         "session_id": str(stay.id), "device_id": str(device.id), "address_id": str(address.id),
     }  # fmt: skip

@@ -32,7 +32,11 @@ class Ticked:
     """Something that no screen shows."""
 
     TYPE: ClassVar[str] = "clocks.ticked"
-    subject: ClassVar[str] = "clock/tower"
+    tower: str = "town hall"
+
+    @property
+    def subject(self) -> str:
+        return f"clock/{self.tower}"
 
 
 @dataclass(frozen=True, slots=True)
