@@ -124,16 +124,16 @@ def furnish(database: Database, *, url: str, gateway: payments.Gateway, settings
             source_map=await source_maps.current(),
             markets=settings.markets,
             present=present,
-            now=clock.now(),
+            now=house.now(),
         )
 
     async def change(asked: Sequence[carts.Asked]) -> Sequence[carts.Cart | Refusal]:
-        return await database.commit(lambda tx: carts.change(tx, asked, now=clock.now()), pipelined=True)
+        return await database.commit(lambda tx: carts.change(tx, asked, now=house.now()), pipelined=True)
 
     async def confirm(heard: Sequence[Heard]) -> Sequence[Refusal | None]:
-        return await confirm_payments(database, heard, now=clock.now())
+        return await confirm_payments(database, heard, now=house.now())
 
-    return House(
+    house = House(
         database=database,
         now=clock.now,
         hub=events.Hub(url),
@@ -153,6 +153,7 @@ def furnish(database: Database, *, url: str, gateway: payments.Gateway, settings
         demo=settings.demo,
         demo_console_key=settings.demo_console_key,
     )
+    return house
 
 
 class NoGateway:

@@ -8,7 +8,7 @@ from psycopg import errors
 from atrium.kit.db import Busy, Database, Tx
 
 ADD = "INSERT INTO kit.subscriptions (name, position) VALUES (%(name)s, %(position)s)"
-NAMES = "SELECT name FROM kit.subscriptions ORDER BY name"
+NAMES = "SELECT name FROM kit.subscriptions WHERE position(': ' IN name) = 0 ORDER BY name"  # The house has its own.
 LOCK = "SELECT position FROM kit.subscriptions WHERE name = 'held' FOR UPDATE"
 
 

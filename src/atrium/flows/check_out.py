@@ -124,5 +124,8 @@ async def _pay_again(
         # Another attempt may have paid meanwhile, and then all is well.
         async with counter.database.reading() as tx:
             order = await orders.get_order(tx, order_id, visible_to=owner.sees)
-        if order.state not in ("placed", "in_progress", "fulfilled"):
+        if order.state in ("expired", "cancelled"):
+            # What became of one card matters no more: there is nothing left to pay for.
+            raise orders.OrderClosed(order_id, order.state, "paid") from None
+        if order.state == "awaiting_payment":
             raise
