@@ -60,6 +60,8 @@ async def _draw(request: Request, entered: Entered) -> Response:
     response = await show(
         request,
         "checkout/checkout.html",
+        # A token in the address is good once, and nobody else's business.
+        back_to="/checkout",
         shown=shown,
         lines=lines_of(shown, chrome.say, chrome.now),
         entered=entered,
