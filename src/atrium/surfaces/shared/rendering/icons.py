@@ -12,16 +12,16 @@ NAMED = Markup(' role="img" aria-label="{}"')
 FROM_SHEET = Markup('<svg class="icon"{}><use href="{}#{}"></use></svg>')
 IN_LETTERS = Markup('<i class="icon icon-sign"{}>{}</i>')
 LETTERS = {
-    "close": "×",
+    "close": "\u00d7",
     "search": "⌕",
     "menu": "≡",
-    "minus": "−",
+    "minus": "\u2212",
     "plus": "+",
     "check": "✓",
     "arrow-left": "←",
     "arrow-right": "→",
-    "chevron-right": "›",
-    "chevron-left": "‹",
+    "chevron-right": "\u203a",
+    "chevron-left": "\u2039",
     "chevron-down": "⌄",
     "more": "…",
     "star": "★",

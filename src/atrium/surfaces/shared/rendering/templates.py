@@ -15,7 +15,7 @@ from starlette.responses import Response
 from atrium.surfaces.shared.assets import DESIGN, asset, has_asset
 from atrium.surfaces.shared.entrances import THEME_COOKIE
 from atrium.surfaces.shared.rendering.icons import draw_icon
-from atrium.surfaces.shared.rendering.wording import words, wording_of
+from atrium.surfaces.shared.rendering.wording import wording_of, words
 from atrium.vocabulary.market import Market
 
 SECURITY = "; ".join(
@@ -68,7 +68,9 @@ class Templates:
             name: getattr(wording, name)
             for name in ("clock", "day", "lang", "listed", "local", "moment", "money", "number", "plural", "when")
         }
-        cast("dict[str, Any]", made.globals).update(shared, asset=asset, draw_icon=draw_icon, has_asset=has_asset, picture=picture)
+        cast("dict[str, Any]", made.globals).update(
+            shared, asset=asset, draw_icon=draw_icon, has_asset=has_asset, picture=picture
+        )
         made.filters |= {"words": words}
         return made
 
