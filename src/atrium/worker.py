@@ -8,7 +8,7 @@ from datetime import timedelta
 import structlog
 
 from atrium import settings as environment
-from atrium.contexts import identity
+from atrium.contexts import carts, identity
 from atrium.flows.expire_orders import expire_orders
 from atrium.flows.reactions import reactions
 from atrium.flows.send_messages import send_messages
@@ -40,6 +40,7 @@ async def work(settings: Settings, stopping: asyncio.Event) -> None:
         group.create_task(_every(HOUSEKEEPING_S, stopping, "keep_partitions", lambda: _keep_partitions(house)))
         group.create_task(_every(HOUSEKEEPING_S, stopping, "forget_keys", lambda: _forget_keys(house)))
         group.create_task(_every(HOUSEKEEPING_S, stopping, "forget_visits", lambda: _forget_visits(house)))
+        group.create_task(_every(HOUSEKEEPING_S, stopping, "forget_carts", lambda: _forget_carts(house)))
         for subscription in reactions(house.source_maps, house.telling, house.now):
             group.create_task(_follow(house, subscription, stopping))
         await stopping.wait()
@@ -87,6 +88,11 @@ async def _forget_keys(house: House) -> None:
 
 async def _forget_visits(house: House) -> None:
     while await house.database.commit(lambda tx: identity.forget_visits(tx, now=house.now())):
+        pass
+
+
+async def _forget_carts(house: House) -> None:
+    while await house.database.commit(lambda tx: carts.forget(tx, now=house.now())):
         pass
 
 

@@ -74,4 +74,9 @@ class Money:
 
     def shown(self, locale: str = "en_US") -> str:
         """The amount as a person reads it, as `$1,299.00`."""
-        return format_currency(self.major, self.currency, locale=locale)
+        return _shown(self.minor, self.currency, locale)
+
+
+@lru_cache(maxsize=4096)
+def _shown(minor: int, currency: str, locale: str) -> str:
+    return format_currency(Money(minor, currency).major, currency, locale=locale)

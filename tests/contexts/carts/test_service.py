@@ -9,7 +9,18 @@ import psycopg
 import pytest
 
 from atrium.contexts import carts
-from atrium.contexts.carts import AddLine, Asked, Cart, ChangeQuantity, Holder, NewCart, RemoveLine, SetDetails, store
+from atrium.contexts.carts import (
+    KEEP_GUEST_CARTS,
+    AddLine,
+    Asked,
+    Cart,
+    ChangeQuantity,
+    Holder,
+    NewCart,
+    RemoveLine,
+    SetDetails,
+    store,
+)
 from atrium.kit.db import Tx
 from atrium.kit.ids import new_id, new_secret
 from atrium.kit.refusals import Refusal
@@ -188,12 +199,13 @@ class TestClose:
 
 
 class TestForget:
-    async def test_drops_what_was_left_lying(self, tx: Tx) -> None:
-        old, ordered, holder = guest(), guest(), guest()
+    async def test_drops_what_a_guest_left_lying_for_ninety_days(self, tx: Tx) -> None:
+        old, ordered, holder = guest(), guest(), Holder(new_id())
         await a_cart(tx, old)
-        await carts.close(tx, [(await a_cart(tx, ordered)).id], now=NOW)
-        assert await carts.forget(tx, before=NOW) == 0
-        assert await carts.forget(tx, before=NOW + timedelta(days=1)) == 1
-        assert await carts.find_cart(tx, old) is None
-        assert await tx.values("SELECT state FROM carts.carts") == ["ordered"]
         await a_cart(tx, holder)
+        await carts.close(tx, [(await a_cart(tx, ordered)).id], now=NOW)
+        assert await carts.forget(tx, now=NOW + KEEP_GUEST_CARTS) == 0
+        assert await carts.forget(tx, now=NOW + KEEP_GUEST_CARTS + timedelta(seconds=1)) == 1
+        assert await carts.find_cart(tx, old) is None
+        assert await carts.find_cart(tx, holder) is not None
+        assert await tx.values("SELECT state FROM carts.carts ORDER BY state") == ["open", "ordered"]

@@ -6,13 +6,18 @@ from html import unescape
 from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
+from uuid import UUID
 
 import pytest
 
-from atrium.contexts import orders
+from atrium.contexts import customers, identity, orders
 from atrium.flows.expire_orders import expire_orders
-from atrium.vocabulary.actor import EVERYTHING
+from atrium.kit.ids import new_id
+from atrium.vocabulary.actor import EVERYTHING, HOUSE, Scope
+from atrium.vocabulary.contact import Address
 from tests import web
+from tests.builders import NOW
+from tests.people import a_shopper, signed_in
 from tests.story import CARD
 from tests.surfaces.shop.conftest import Shop
 
@@ -304,3 +309,64 @@ class TestOrder:
         assert "Pick it up at Minneapolis store instead" in text
         assert (await browser.send(f"{path}/shortage-answer", choice="collect:S0002")).status == 303
         assert "Pick up at Minneapolis store" in await browser.text(path)
+
+
+FARGO = Address("1 Main Ave", "Fargo", "ND", "58103", "US")
+
+
+async def come_in(browser: Browser, *addresses: Address) -> UUID:
+    """The browser is Sol's from now on, who has saved these addresses."""
+    secret = identity.session_secret(new_id().hex)
+    async with browser.shop.world.database.transaction() as tx:
+        sol = await a_shopper(tx, named="Sol Reyes", email="sol@example.com")
+        await signed_in(tx, sol, "shop", secret=secret)
+        for place in addresses:
+            new = customers.NewAddress("Sol Reyes", place)
+            await customers.add_address(tx, shopper_id=sol, address_id=new_id(), new=new, now=NOW, actor=HOUSE)
+    browser.cookies["atrium_shop"] = secret
+    return sol
+
+
+async def saved_of(browser: Browser, shopper: UUID) -> list[customers.SavedAddress]:
+    async with browser.shop.world.database.reading() as tx:
+        return await customers.list_addresses(tx, shopper, visible_to=Scope.of_shopper(shopper))
+
+
+SOL = {"name": "Sol Reyes", "email": "sol@example.com"}
+
+
+class TestSignedIn:
+    async def test_begins_with_the_profile_and_the_default_address(self, browser: Browser) -> None:
+        sol = await come_in(browser, FARGO)
+        await browser.fill(way="ship")
+        (home,) = await saved_of(browser, sol)
+        text = await browser.text("/checkout")
+        assert 'value="Sol Reyes"' in text
+        assert 'value="sol@example.com"' in text
+        assert f'value="{home.id}" checked' in text
+        await browser.send("/checkout/details", **SOL, saved=home.id)
+        form = {name: value for name, value in (await browser.agreed()).items() if name in FORM}
+        assert (await browser.send("/checkout", **form)).status == 303
+        assert (await the_order(browser)).address == FARGO
+
+    async def test_saves_a_new_address_once(self, browser: Browser) -> None:
+        sol = await come_in(browser)
+        await browser.fill(way="ship")
+        for _ in range(2):
+            assert (await browser.send("/checkout/details", **DETAILS, keep_address="1")).status == 303
+        (saved,) = await saved_of(browser, sol)
+        assert (saved.address.street, saved.recipient, saved.is_default) == ("101 Broadway N", "Kim Otieno", True)
+
+    async def test_refuses_an_address_of_somebody_else(self, browser: Browser) -> None:
+        await come_in(browser, FARGO)
+        await browser.fill(way="ship")
+        for other in (new_id(), "nonsense"):
+            refused = await browser.send("/checkout/details", **SOL, saved=other)
+            assert (refused.status, b"not among yours" in refused.body) == (422, True)
+
+    async def test_keeps_nothing_for_a_guest(self, browser: Browser) -> None:
+        await browser.fill(way="ship")
+        assert (await browser.send("/checkout/details", **DETAILS, keep_address="1")).status == 303
+        refused = await browser.send("/checkout/details", **DETAILS, saved=new_id())
+        assert refused.status == 422
+        assert "Save this address" not in await browser.text("/checkout")

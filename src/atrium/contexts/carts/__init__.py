@@ -19,6 +19,7 @@ from atrium.contexts.carts.errors import (
     TooManyUnits,
 )
 from atrium.contexts.carts.model import (
+    KEEP_GUEST_CARTS,
     MOST_LINES,
     MOST_UNITS,
     AddLine,
@@ -36,6 +37,7 @@ from atrium.contexts.carts.service import Asked, NewCart, adopt, change, close, 
 from atrium.contexts.carts.store import lock_carts
 
 __all__ = [
+    "KEEP_GUEST_CARTS",
     "MOST_LINES",
     "MOST_UNITS",
     "AddLine",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Literal
 from uuid import UUID
@@ -22,6 +22,8 @@ from atrium.vocabulary.sku import SKU
 State = Literal["open", "ordered", "merged"]
 MOST_LINES = 100
 MOST_UNITS = 999
+KEEP_GUEST_CARTS = timedelta(days=90)
+"""After its last change; a browser keeps the secret for as long."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from atrium.contexts.carts import store
 from atrium.contexts.carts.errors import CartNotFound
-from atrium.contexts.carts.model import AddLine, Cart, Change, Holder, merged
+from atrium.contexts.carts.model import KEEP_GUEST_CARTS, AddLine, Cart, Change, Holder, merged
 from atrium.kit.db import Tx
 from atrium.kit.refusals import Refusal
 
@@ -74,9 +74,12 @@ async def close(tx: Tx, carts: Sequence[UUID], *, now: datetime) -> None:
         await store.close(tx, carts, now=now)
 
 
-async def forget(tx: Tx, *, before: datetime) -> int:
-    """Drops carts that were left lying since before that moment; answers how many."""
-    return await store.forget(tx, before=before)
+async def forget(tx: Tx, *, now: datetime) -> int:
+    """Drops guests' carts to which no browser has the secret any more; answers how many. A shopper's cart stays.
+
+    At most some thousands at once, so that the transaction stays short.
+    """
+    return await store.forget(tx, before=now - KEEP_GUEST_CARTS)
 
 
 def _cart_of(one: Asked, present: dict[UUID, Cart], now: datetime) -> Cart:

@@ -60,9 +60,8 @@ CLOSE = """
 FORGET = """
     DELETE FROM carts.carts
      WHERE id = ANY (ARRAY(SELECT id FROM carts.carts
-                            WHERE state = 'open' AND changed_at < %(before)s LIMIT %(most)s))
-       AND state = 'open' AND changed_at < %(before)s
-       AND NOT EXISTS (SELECT 1 FROM carts.carts AS gone WHERE gone.merged_into = carts.id)
+                            WHERE state = 'open' AND shopper IS NULL AND changed_at < %(before)s LIMIT %(most)s))
+       AND state = 'open' AND shopper IS NULL AND changed_at < %(before)s
 """
 
 
@@ -117,7 +116,7 @@ async def close(tx: Tx, carts: Sequence[UUID], *, now: datetime) -> None:
 
 
 async def forget(tx: Tx, *, before: datetime, most: int = 10_000) -> int:
-    """Drops open carts that nobody has touched since that moment; answers how many."""
+    """Drops guests' open carts that nobody has touched since that moment; answers how many."""
     return await tx.run(FORGET, {"before": before, "most": most})
 
 

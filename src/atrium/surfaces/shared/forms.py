@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, ClassVar, TypeVar, get_origin
 from urllib.parse import parse_qsl
 
@@ -104,7 +105,7 @@ async def read_form(request: Request, shape: type[F]) -> F:
         name: "This field is not known here." for name in fields if name not in shape.__struct_fields__
     }
     values: dict[str, Any] = {}
-    for known in msgspec.structs.fields(shape):
+    for known in _fields_of(shape):
         given = [value if known.name in shape.as_typed else value.strip() for value in fields.get(known.name, ())]
         if not any(given) and not known.required:
             continue
@@ -115,6 +116,11 @@ async def read_form(request: Request, shape: type[F]) -> F:
     if faults:
         raise FormInvalid(faults)
     return msgspec.convert(values, shape)
+
+
+@cache
+def _fields_of(shape: type[Form]) -> tuple[msgspec.structs.FieldInfo, ...]:
+    return msgspec.structs.fields(shape)
 
 
 async def entered_fields(request: Request) -> Mapping[str, Sequence[str]]:

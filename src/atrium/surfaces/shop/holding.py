@@ -12,7 +12,7 @@ from atrium.surfaces.shared.entrances import CART_COOKIE
 from atrium.surfaces.shop.cart_units import keep_cart_units
 from atrium.surfaces.shop.shopfront import shopfront_of
 
-A_QUARTER_S = 90 * 24 * 3600
+KEPT_S = int(carts.KEEP_GUEST_CARTS.total_seconds())
 LONGEST_SECRET = 100
 
 
@@ -78,9 +78,7 @@ def keep_cart(
     """Lets the browser keep how full the cart is, and a guest its secret; a shopper needs none."""
     secure = request.url.scheme == "https"
     if holder is not None and holder.secret is not None and holder.shopper is None:
-        response.set_cookie(
-            CART_COOKIE, holder.secret, max_age=A_QUARTER_S, httponly=True, samesite="lax", secure=secure
-        )
+        response.set_cookie(CART_COOKIE, holder.secret, max_age=KEPT_S, httponly=True, samesite="lax", secure=secure)
     elif actor_of(request).kind == "shopper" and _kept_secret(request) is not None:
         response.delete_cookie(CART_COOKIE, httponly=True, samesite="lax", secure=secure)
     return keep_cart_units(response, cart.units if cart else 0, secure=secure)

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from babel.dates import format_date
 from babel.numbers import format_currency, format_percent
 
 from atrium.kit.money import minor_digits
 from atrium.readmodels.stores import NearStore
-from atrium.surfaces.shared.rendering import Wording, locale_of
+from atrium.surfaces.shared.rendering import Wording, locale_of, wording_of
 from atrium.vocabulary.market import Market
 from atrium.vocabulary.promise import PickupPromise, ShippingPromise
 
@@ -27,7 +28,7 @@ class ShopWords:
 
     @property
     def wording(self) -> Wording:
-        return Wording(locale_of(self.market))
+        return wording_of(locale_of(self.market))
 
     @property
     def tax_note(self) -> str:
@@ -36,16 +37,11 @@ class ShopWords:
 
     def price(self, unit_price: Decimal, currency: str) -> str:
         """What one costs, with as many places as its price has: `$24.99`, `$0.001`."""
-        exponent = unit_price.normalize().as_tuple().exponent
-        places = -exponent if isinstance(exponent, int) else 0
-        locale = locale_of(self.market)
-        if places <= minor_digits(currency):
-            return format_currency(unit_price, currency, locale=locale)
-        return format_currency(unit_price, currency, f"¤#,##0.{'0' * places}", locale=locale, currency_digits=False)
+        return _price(unit_price, currency, locale_of(self.market))
 
     def rate(self, fraction: Decimal) -> str:
         """A tax rate, as `10.75%`."""
-        return format_percent(fraction, "#,##0.####%", locale=locale_of(self.market))
+        return _rate(fraction, locale_of(self.market))
 
     def amount(self, figure: str) -> str:
         """A round figure in the market's currency, as `$25`."""
@@ -95,6 +91,20 @@ class ShopWords:
         """The days of arrival as moments of their own zone."""
         last = promise.promised_by
         return last - (promise.last - promise.first), last
+
+
+@lru_cache(maxsize=4096)
+def _price(unit_price: Decimal, currency: str, locale: str) -> str:
+    exponent = unit_price.normalize().as_tuple().exponent
+    places = -exponent if isinstance(exponent, int) else 0
+    if places <= minor_digits(currency):
+        return format_currency(unit_price, currency, locale=locale)
+    return format_currency(unit_price, currency, f"¤#,##0.{'0' * places}", locale=locale, currency_digits=False)
+
+
+@lru_cache(maxsize=256)
+def _rate(fraction: Decimal, locale: str) -> str:
+    return format_percent(fraction, "#,##0.####%", locale=locale)
 
 
 def _begun(words: str) -> str:

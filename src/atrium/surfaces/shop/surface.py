@@ -12,8 +12,9 @@ from starlette.responses import Response
 from atrium.readmodels.shop_window import Department
 from atrium.readmodels.stores import NearStore, near_store
 from atrium.surfaces.shared import house_of, session_of
-from atrium.surfaces.shared.pages import Surface
-from atrium.surfaces.shared.rendering import Templates
+from atrium.surfaces.shared.pages import Surface, here
+from atrium.surfaces.shared.rendering import Templates, theme_of
+from atrium.surfaces.shop.around import Around
 from atrium.surfaces.shop.cart_units import cart_units_of
 from atrium.surfaces.shop.place import Chosen, chosen_of, store_of
 from atrium.surfaces.shop.shop_words import ShopWords
@@ -47,16 +48,16 @@ def _bare(request: Request) -> Mapping[str, Any]:
     """The chrome of a page that was refused, for which nothing more is asked."""
     house = house_of(request)
     market = next(iter(house.markets.values()))
-    return {
-        "chrome": Chrome(market, house.now().astimezone(UTC), chosen_of(request), cart_units=cart_units_of(request))
-    }
+    chrome = Chrome(market, house.now().astimezone(UTC), chosen_of(request), cart_units=cart_units_of(request))
+    return {"chrome": chrome, "around": _around(request, chrome, here(request))}
 
 
+TEMPLATES = Templates(Path(__file__).parent)
 SHOP = Surface(
     name="Shop",
     home="/",
     sign_in=SIGN_IN,
-    templates=Templates(Path(__file__).parent),
+    templates=TEMPLATES,
     refused="refused.html",
     words=_bare,
 )
@@ -64,10 +65,23 @@ page = SHOP.page
 
 
 async def show(
-    request: Request, template: str, *, status: int = 200, headers: Mapping[str, str] | None = None, **words: Any
+    request: Request,
+    template: str,
+    *,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+    back_to: str = "",
+    searched: str = "",
+    **words: Any,
 ) -> Response:
-    """A page of the shop with all that stands around it. No statement, but for what is kept for seconds."""
-    return SHOP.show(request, template, status=status, headers=headers, **{"chrome": await chrome_of(request), **words})
+    """A page of the shop with all that stands around it. No statement, but for what is kept for seconds.
+
+    Forms around it come back to `back_to` where its own address holds what is good only once.
+    """
+    chrome, address = await chrome_of(request), back_to or here(request)
+    around = _around(request, chrome, address, searched)
+    given = {"chrome": chrome, "around": around, "here": address, **words}
+    return SHOP.show(request, template, status=status, headers=headers, **given)
 
 
 async def chrome_of(request: Request) -> Chrome:
@@ -90,4 +104,23 @@ async def _chrome(request: Request) -> Chrome:
         departments=await shopfront.departments(),
         cart_units=cart_units_of(request),
         shopper=shopper.actor.name if (shopper := session_of(request)) else None,
+    )
+
+
+def _around(request: Request, chrome: Chrome, address: str, searched: str = "") -> Around:
+    store = chrome.my_store
+    return Around(
+        templates=TEMPLATES,
+        market=chrome.market,
+        theme=theme_of(request),
+        here=address,
+        searched=searched,
+        chosen=chrome.chosen,
+        store=store.place.id if store else "",
+        store_name=store.place.name if store else "",
+        opening=chrome.say.opening(store) if store else "",
+        departments=tuple(chrome.departments),
+        cart_units=chrome.cart_units,
+        shopper=chrome.shopper,
+        tax_note=chrome.say.tax_note,
     )

@@ -1,8 +1,8 @@
 """The templates of one surface, which find those of the design under `design/`."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import quote
@@ -14,7 +14,8 @@ from starlette.responses import Response
 
 from atrium.surfaces.shared.assets import DESIGN, asset, has_asset
 from atrium.surfaces.shared.entrances import THEME_COOKIE
-from atrium.surfaces.shared.rendering.wording import Wording, words
+from atrium.surfaces.shared.rendering.icons import draw_icon
+from atrium.surfaces.shared.rendering.wording import wording_of, words
 from atrium.vocabulary.market import Market
 
 SECURITY = "; ".join(
@@ -26,6 +27,7 @@ SECURITY = "; ".join(
 HEADERS = {"Content-Security-Policy": SECURITY}
 THEMES = frozenset({"light", "dark"})
 DEFAULT_LOCALE = "en_US"
+PIECES_KEPT = 512
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,10 @@ class Templates:
         """A template's HTML; `template` is its path below the folder, as `cart/line.html`."""
         return Markup(self._environment.get_template(template).render(words))  # noqa: S704 - the template escapes its words
 
+    def render_once(self, template: str, words: Hashable) -> Markup:
+        """A piece that is the same for the same `words`; drawn once, and kept while it is often asked for."""
+        return _drawn(self, template, words)
+
     @cached_property
     def _environment(self) -> Environment:
         made = Environment(
@@ -57,14 +63,21 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        wording = Wording(self.locale)
+        wording = wording_of(self.locale)
         shared: dict[str, Any] = {
             name: getattr(wording, name)
             for name in ("clock", "day", "lang", "listed", "local", "moment", "money", "number", "plural", "when")
         }
-        cast("dict[str, Any]", made.globals).update(shared, asset=asset, has_asset=has_asset, picture=picture)
+        cast("dict[str, Any]", made.globals).update(
+            shared, asset=asset, draw_icon=draw_icon, has_asset=has_asset, picture=picture
+        )
         made.filters |= {"words": words}
         return made
+
+
+@lru_cache(maxsize=PIECES_KEPT)
+def _drawn(templates: Templates, template: str, words: Hashable) -> Markup:
+    return templates.render(template, words=words)
 
 
 def html(text: str, *, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:

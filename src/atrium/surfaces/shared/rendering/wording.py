@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from babel import Locale
 from babel.dates import format_datetime, format_skeleton, format_time, get_timezone
@@ -40,7 +40,7 @@ class Wording:
 
     def number(self, value: float) -> str:
         """A number with its thousands, as `12,400`."""
-        return format_decimal(value, locale=self.locale)
+        return _number(value, self.locale)
 
     def plural(self, count: int, one: str, many: str) -> str:
         """A count with its word, as `1 item` and `1,200 items`."""
@@ -70,13 +70,12 @@ class Wording:
         if near is not None:
             return near
         skeleton = "MMMEd" if away is not None and abs(away) < DAYS_WITHOUT_YEAR else "yMMMEd"
-        return format_skeleton(skeleton, datetime.combine(wanted, NOON), locale=self.locale)
+        return _day(skeleton, wanted, self.locale)
 
     def clock(self, at: datetime | time, *, zone: str = "UTC") -> str:
         """The time of day, as `5:00 PM`, of a moment by that zone's clock or of a local time."""
-        if isinstance(at, datetime):
-            return format_time(at, "short", tzinfo=get_timezone(zone), locale=self.locale)
-        return format_time(at, "short", locale=self.locale)
+        local = at.astimezone(get_timezone(zone)).time() if isinstance(at, datetime) else at
+        return _clock(local.replace(second=0, microsecond=0, tzinfo=None), self.locale)
 
     def when(self, at: datetime, *, zone: str, now: datetime) -> Markup:
         """A moment by the clock of its place, as `today, 5:00 PM` or `Fri, Nov 27, 9:00 AM`."""
@@ -94,6 +93,28 @@ class Wording:
     @cached_property
     def _rule(self) -> PluralRule:
         return self._known.plural_form
+
+
+@lru_cache(maxsize=64)
+def wording_of(locale: str) -> Wording:
+    """The wording of a locale, whose knowledge is loaded once."""
+    return Wording(locale)
+
+
+# Babel takes 20 to 100 microseconds to say one thing, and pages say the same things again and again.
+@lru_cache(maxsize=4096)
+def _number(value: float, locale: str) -> str:
+    return format_decimal(value, locale=locale)
+
+
+@lru_cache(maxsize=4096)
+def _day(skeleton: str, on: date, locale: str) -> str:
+    return format_skeleton(skeleton, datetime.combine(on, NOON), locale=locale)
+
+
+@lru_cache(maxsize=4096)
+def _clock(at: time, locale: str) -> str:
+    return format_time(at, "short", locale=locale)
 
 
 def words(name: str) -> str:

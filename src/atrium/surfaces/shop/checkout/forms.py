@@ -19,7 +19,8 @@ Email = Annotated[
         description="This is not a complete e-mail address.",
     ),
 ]
-Text = Annotated[str, Meta(max_length=200)]
+ANOTHER = "another"
+"""The choice of no saved address."""
 
 
 class DetailsForm(Form):
@@ -32,6 +33,18 @@ class DetailsForm(Form):
     city: Annotated[str, Meta(max_length=200, title="city")] = ""
     region: Annotated[str, Meta(max_length=80, title="state")] = ""
     postal_code: Annotated[str, Meta(max_length=16, title="postal code")] = ""
+    saved: Annotated[str, Meta(max_length=40)] = ANOTHER
+    keep_address: bool = False
+
+    @property
+    def saved_id(self) -> UUID | None:
+        """Which saved address was chosen; one that is none is nobody's."""
+        if self.saved == ANOTHER:
+            return None
+        try:
+            return UUID(self.saved)
+        except ValueError:
+            return UUID(int=0)
 
     @property
     def contact(self) -> Contact:

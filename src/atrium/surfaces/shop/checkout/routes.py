@@ -16,11 +16,13 @@ from atrium.surfaces.shared.pages import see
 from atrium.surfaces.shop.addresses import base_of
 from atrium.surfaces.shop.cart.routes import load_page
 from atrium.surfaces.shop.cart.ways import lines_of
+from atrium.surfaces.shop.checkout.book import chosen_address, keep_address, load_book
 from atrium.surfaces.shop.checkout.forms import DetailsForm, PurchaseForm
 from atrium.surfaces.shop.holding import change_cart, find_my_cart, holder_of, keep_cart
 from atrium.surfaces.shop.order.links import order_path
 from atrium.surfaces.shop.shopfront import shopfront_of
 from atrium.surfaces.shop.surface import chrome_of, page, show
+from atrium.vocabulary.contact import Address
 
 checkout = door("/checkout", tag="shop")
 LONGEST_TOKEN = 200
@@ -60,6 +62,8 @@ async def _draw(request: Request, entered: Entered) -> Response:
     response = await show(
         request,
         "checkout/checkout.html",
+        # A token in the address is good once, and nobody else's business.
+        back_to="/checkout",
         shown=shown,
         lines=lines_of(shown, chrome.say, chrome.now),
         entered=entered,
@@ -67,7 +71,7 @@ async def _draw(request: Request, entered: Entered) -> Response:
         token=token,
         card_form=_card_form(request, shown) if steps.details and steps.goods else None,
         cancelled=request.query_params.get("cancelled") == "1",
-        shopper=actor_of(request) if actor_of(request).kind == "shopper" else None,
+        book=await load_book(request, cart),
     )
     return keep_cart(request, response, found)
 
@@ -75,15 +79,28 @@ async def _draw(request: Request, entered: Entered) -> Response:
 @page(checkout, "POST", "/details", requires=VISITOR, summary="Say whom the order is for", again=_draw)
 async def set_details(request: Request) -> Response:
     form = await read_form(request, DetailsForm)
-    address = form.address(shopfront_of(request).market.country)
-    if form.incomplete:
-        # Only a cart of which nothing is shipped does without; it is read where that makes a difference.
-        found = await find_my_cart(request)
-        if found is not None and found.ships:
-            raise FormInvalid(form.incomplete)
-        address = found.address if found is not None else None
+    address = await _address_of(request, form)
     changed = await change_cart(request, carts.SetDetails(form.contact, address))
     return keep_cart(request, see("/checkout#pay"), changed)
+
+
+async def _address_of(request: Request, form: DetailsForm) -> Address | None:
+    """Where parcels go: to a saved address, or a new one, which is saved where the shopper wishes it."""
+    if form.saved_id is not None:
+        return await chosen_address(request, form.saved_id)
+    address = form.address(shopfront_of(request).market.country)
+    keeps = form.keep_address and address is not None and actor_of(request).kind == "shopper"
+    if not form.incomplete and not keeps:
+        return address
+    found = await find_my_cart(request)
+    if form.incomplete:
+        # Only a cart of which nothing is shipped does without; it is read where that makes a difference.
+        if found is not None and found.ships:
+            raise FormInvalid(form.incomplete)
+        return found.address if found is not None else None
+    if found is not None and address is not None:
+        await keep_address(request, found, form, address)
+    return address
 
 
 @page(checkout, "POST", "", requires=VISITOR, summary="Order the cart and pay for it", again=_draw)

@@ -60,7 +60,8 @@ async def show_search(request: Request) -> Response:
     if found.total and not at.is_narrowed and found.tiles and found.tiles[0].sku == at.q.upper():
         return see(f"/p/{quote(found.tiles[0].sku)}")
     shown = replace(at, q=meant) if meant else at
-    return await show(request, "listing/search.html", at=shown, typed=at.q, meant=meant, found=found, spans=SPANS)
+    given = {"at": shown, "typed": at.q, "meant": meant, "found": found, "spans": SPANS}
+    return await show(request, "listing/search.html", searched=at.q, **given)
 
 
 @page(listing, "GET", "/search/suggestions", requires=VISITOR, summary="The best few while a search is being typed")

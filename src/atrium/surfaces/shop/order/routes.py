@@ -61,6 +61,7 @@ async def _draw(request: Request, entered: Entered, link: str) -> Response:
     return await show(
         request,
         "order/order.html",
+        back_to=order_path(house.secret, region.order_id),
         headers={"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"},
         drawing=region.drawing_of(words),
         shown=words,
