@@ -117,9 +117,9 @@ PLANTS = {
             "INSERT INTO customers.profiles (shopper_id, name, changed_at) VALUES (gen_random_uuid(), 'Ana', now())",
             (
                 "INSERT INTO customers.addresses"
-                " (id, shopper_id, label, recipient, street, city, region, postal_code, country, is_default, created_at)"
-                " SELECT gen_random_uuid(), shopper_id, 'Home', 'Ana', '1 Main St', 'Fargo', 'ND', '58103', 'US', false,"
-                " now() FROM customers.profiles"
+                " (id, shopper_id, label, recipient, street, city, region, postal_code, country, is_default,"
+                " created_at) SELECT gen_random_uuid(), shopper_id, 'Home', 'Ana', '1 Main St', 'Fargo', 'ND', '58103',"
+                " 'US', false, now() FROM customers.profiles"
             ),
         ],
     ),
@@ -127,8 +127,9 @@ PLANTS = {
         ["units_are_accounted_for"],
         [
             (
-                "UPDATE fulfilment.lines SET picked = picked - 1, counted = counted - 1, short = short + 1 WHERE sku = 'LAMP' AND"
-                f" fulfilment_id IN (SELECT id FROM fulfilment.fulfilments WHERE order_id = {OF_ORDER})"
+                "UPDATE fulfilment.lines SET picked = picked - 1, counted = counted - 1, short = short + 1"
+                " WHERE sku = 'LAMP' AND fulfilment_id IN"
+                f" (SELECT id FROM fulfilment.fulfilments WHERE order_id = {OF_ORDER})"
             )
         ],
         order="shipped",
