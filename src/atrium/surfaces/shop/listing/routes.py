@@ -1,7 +1,6 @@
 """Lists of items: a department, and what a search finds."""
 
 from dataclasses import dataclass, replace
-from typing import Any
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -61,8 +60,16 @@ async def show_search(request: Request) -> Response:
     if found.total and not at.is_narrowed and found.tiles and found.tiles[0].sku == at.q.upper():
         return see(f"/p/{quote(found.tiles[0].sku)}")
     shown = replace(at, q=meant) if meant else at
-    given: dict[str, Any] = {"at": shown, "typed": at.q, "meant": meant, "found": found, "spans": SPANS}
-    return await show(request, "listing/search.html", searched=at.q, **given)
+    return await show(
+        request,
+        "listing/search.html",
+        searched=at.q,
+        at=shown,
+        typed=at.q,
+        meant=meant,
+        found=found,
+        spans=SPANS,
+    )
 
 
 @page(listing, "GET", "/search/suggestions", requires=VISITOR, summary="The best few while a search is being typed")
