@@ -137,3 +137,47 @@ class TestPages:
             await visit.page.goto(visit.base + path)
             assert await visit.page.evaluate("document.documentElement.scrollWidth") == width, path
             assert await visit.page.evaluate(SHIFTS) < 0.02, path
+
+
+async def faults_of(page: Page, *, named: str) -> list[str]:
+    """What axe finds on a page, and whether it is wider than a phone's screen."""
+    axe = pytest.importorskip("axe_playwright_python.async_playwright").Axe()
+    found = (await axe.run(page)).response["violations"]
+    wide = await page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    told = [f"{named} {one['id']}: {[node['target'] for node in one['nodes'][:3]]}" for one in found]
+    return [*told, *([f"{named} is too wide"] if wide else [])]
+
+
+class TestBuying:
+    @pytest.mark.parametrize(("scheme", "width"), [("light", 360), ("dark", 1280)])
+    async def test_shows_no_fault_that_axe_finds_from_cart_to_order(
+        self, visit: Visit, scheme: Any, width: int
+    ) -> None:
+        page = visit.page
+        await page.set_viewport_size({"width": width, "height": 800})
+        await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        found: list[str] = []
+        await choose_fargo(page, visit.base)
+        await page.goto(f"{visit.base}/cart")
+        found += await faults_of(page, named="empty cart")
+        await page.goto(f"{visit.base}/p/RUG-1")
+        await page.locator("form[action='/cart/lines'] button.primary").first.click()
+        await expect(page).to_have_url(f"{visit.base}/cart", timeout=PATIENCE_MS)
+        found += await faults_of(page, named="cart")
+        await page.goto(f"{visit.base}/checkout")
+        found += await faults_of(page, named="checkout")
+        await page.get_by_label("Name").fill("Kim Otieno")
+        await page.get_by_label("E-mail").fill("kim@example.com")
+        await page.get_by_role("button", name="Save and continue").click()
+        await page.goto(f"{visit.base}/checkout?token=tok_visa")
+        found += await faults_of(page, named="checkout with a card")
+        await page.get_by_role("button", name="Order and pay").click()
+        await expect(page.get_by_role("heading", level=1)).to_contain_text("Thank you", timeout=PATIENCE_MS)
+        found += await faults_of(page, named="placed order")
+        await page.get_by_text("Cancel this order").click()
+        await page.get_by_role("button", name="Cancel the order").click()
+        await expect(page.get_by_role("heading", level=1)).to_contain_text("cancelled", timeout=PATIENCE_MS)
+        found += await faults_of(page, named="cancelled order")
+        await page.goto(f"{visit.base}/account/sign-in")
+        found += await faults_of(page, named="sign-in")
+        assert found == []
