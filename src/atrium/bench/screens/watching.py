@@ -5,6 +5,9 @@ import msgspec
 CHANGES = ("fulfilment.queued", "fulfilment.picked", "fulfilment.ready")
 """What each order goes through, in order: it is paid, picked, and lies ready."""
 
+UNSEEN_BY_SHOPPERS = CHANGES.index("fulfilment.picked")
+"""An order's page says `Being prepared` before and after it."""
+
 
 class Watch(msgspec.Struct, frozen=True):
     """So many screens of each kind, and changes at a fixed rate for some seconds; answered by `Watched`."""
