@@ -30,7 +30,7 @@ class TestMeasure:
         told: list[str] = []
         (run,) = screens.measure(bench, 20, 1.0, told.append)
         assert (run.case, run.clients, run.done, run.lost, run.oversold) == ("screens", 20, 20, 0, 0)
-        # All on the console and at a till, and the sixteen payments on their orders' pages; four picks are not told there.
+        # All on the console and at a till; of an order's page only the sixteen payments, not the four picks.
         assert run.shown == 56
         assert len(told) == screens.STEPS
 
