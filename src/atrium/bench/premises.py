@@ -42,6 +42,8 @@ class Premises:
     port: int
     pids: tuple[int, ...]
     worker: int | None
+    secret: str = ""
+    """What it signs links with."""
 
     def count(self, secret: str) -> Counts:
         """Asks until each web process has answered, over a connection of its own each time."""
@@ -81,7 +83,7 @@ def open_premises(settings: Settings, url: str, *, worker: bool, gateway: bool =
         ]
         at_work = stack.enter_context(running(["-m", "atrium.worker"], told)).pid if worker else None
         _until_ready(port, doors)
-        yield Premises(port, tuple(door.pid for door in doors), at_work)
+        yield Premises(port, tuple(door.pid for door in doors), at_work, told["ATRIUM_SECRET"])
 
 
 @contextmanager

@@ -70,6 +70,8 @@ def _targets(result: Result) -> Table:
 
 def _judged(result: Result) -> list[tuple[str, str, bool]]:
     """Each target that the runs can tell of: the sentence, the figure, and whether it is met."""
+    if any(run.lost is not None for run in result.runs):
+        return _judged_screens(result.runs)
     if "calls_per_checkout" in result.machine:
         return _judged_checkouts(result)
     runs = {(run.case, run.clients): run for run in result.runs}
@@ -111,6 +113,16 @@ def _judged_checkouts(result: Result) -> list[tuple[str, str, bool]]:
         judged.append(("at most 30 statements per checkout at 1 client", f"{sent:.1f}", sent <= 30))
     sold = sum(run.oversold or 0 for run in result.runs)
     return [*judged, ("nothing oversold in any case", str(sold), sold == 0)]
+
+
+def _judged_screens(runs: list[Run]) -> list[tuple[str, str, bool]]:
+    """How late the screens are, and whether each showed everything that it watches."""
+    judged: list[tuple[str, str, bool]] = []
+    for run in runs:
+        sentence = f"from event to {run.clients} screens: p95 under 1,000 ms"
+        judged.append((sentence, _figure(run.p95_ms, 0), run.p95_ms is not None and run.p95_ms < 1000))
+        judged.append((f"of {(run.shown or 0) + (run.lost or 0):,} times, never shown", str(run.lost), run.lost == 0))
+    return judged
 
 
 def _figure(value: float | None, digits: int, times: int = 1) -> str:

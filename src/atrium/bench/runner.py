@@ -1,9 +1,11 @@
 """Driving one case: load from another process, and what it cost on both sides."""
 
 import subprocess
+from collections.abc import Callable
 from collections.abc import Generator as Generating
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TypeVar
 
 import msgspec
 
@@ -12,6 +14,8 @@ from atrium.bench.premises import Premises, PremisesError, running
 from atrium.bench.requests import Load, Outcome
 from atrium.bench.runs import Run, rounded
 from atrium.bench.workshop import Workshop
+
+T = TypeVar("T")
 
 
 class LoadFailedError(Exception):
@@ -69,8 +73,12 @@ class Stage:
 
     def drive(self, load: Load) -> tuple[Outcome, Cost]:
         """Drives a load and says what it cost."""
+        return self.costing(lambda: self.generator.drive(load))
+
+    def costing(self, work: Callable[[], T]) -> tuple[T, Cost]:
+        """Does the work and says what it cost."""
         before = self._used()
-        outcome = self.generator.drive(load)
+        outcome = work()
         after = self._used()
         return outcome, Cost(
             server_s=after.server_s - before.server_s,

@@ -34,6 +34,11 @@ class Run(msgspec.Struct, frozen=True, omit_defaults=False):
     done: int = 0
     refused: int = 0
     stock_rows: int = 0
+    p95_ms: float | None = None
+    shown: int | None = None
+    """How often a change came to a screen that watches it."""
+    lost: int | None = None
+    """How often it never came."""
 
 
 class Result(msgspec.Struct, frozen=True):

@@ -79,10 +79,12 @@ async def furnish(url: str, *, stores: int, now: datetime) -> tuple[str, ...]:
     return tuple(place.id for place in places)
 
 
-async def admit(url: str, *, now: datetime) -> str:
-    """A till that may do everything a bench asks for; answers its key."""
+async def admit(url: str, *, now: datetime, location: str | None = None, channel: str | None = "till") -> str:
+    """A till that may do everything a bench asks for, everywhere or at one location; answers its key."""
     secret = new_secret()
-    till = identity.NewActor(new_id(), "system", "Bench till", ("*",), None, "till")
+    till = identity.NewActor(
+        new_id(), "system", "Bench till", ("*",), None if location is None else (location,), channel
+    )
     async with Database.open(url, lock_order=LOCK_ORDER) as database, database.transaction() as tx:
         answers = await identity.add_actors(tx, [till], now=now)
         if isinstance(answers[0], Exception):

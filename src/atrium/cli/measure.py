@@ -13,6 +13,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from atrium.bench import availability as availability_bench
 from atrium.bench import checkout as checkout_bench
 from atrium.bench import scale as scale_bench
+from atrium.bench import screens as screens_bench
 from atrium.bench.checkout import CALLS
 from atrium.bench.machine import describe
 from atrium.bench.opening import open_bench
@@ -88,6 +89,19 @@ def scale(
     ):
         machine = describe(opened.workshop, worker=worker, seconds=seconds)
         result = Result(machine, scale_bench.measure(opened, plan, tell, sizes=sizes))
+    _print(result, json=json)
+
+
+@bench.command()
+def screens(
+    json: AsJson = False,
+    screens: Annotated[int, typer.Option(min=20, max=400, help="How many screens are open.")] = 200,
+    seconds: Annotated[float, typer.Option(min=0.5, max=20, help="How long things change, 20 times a second.")] = 10.0,
+) -> None:
+    """Open orders' pages, tills and consoles, change what they show, and see how late they show it."""
+    with _sentences(), open_bench(read_settings(), items=ITEMS) as opened, _progress(screens_bench.STEPS) as tell:
+        machine = describe(opened.workshop, worker=True, seconds=seconds)
+        result = Result(machine, screens_bench.measure(opened, screens, seconds, tell))
     _print(result, json=json)
 
 
