@@ -4,7 +4,7 @@ import asyncio
 import os
 import shutil
 from collections.abc import AsyncGenerator
-from contextlib import suppress
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import NoReturn
@@ -38,6 +38,12 @@ class Visit:
 
 @pytest.fixture
 async def browser() -> AsyncGenerator[Browser]:
+    async with chromium() as opened:
+        yield opened
+
+
+@asynccontextmanager
+async def chromium() -> AsyncGenerator[Browser]:
     """The system's Chromium, else Playwright's own; without either the test is skipped, or fails where it must run."""
     found = next((path for name in NAMES if (path := shutil.which(name))), None)
     async with async_playwright() as playwright:

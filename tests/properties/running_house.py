@@ -110,26 +110,34 @@ async def faults_of(database: Database) -> list[str]:
 
 @asynccontextmanager
 async def running_house(
-    url: str, folder: Path, *, web: Sequence[str] = WEB, apart: bool = False
+    url: str,
+    folder: Path,
+    *,
+    web: Sequence[str] = WEB,
+    apart: bool = False,
+    settings: Mapping[str, str] | None = None,
 ) -> AsyncGenerator[RunningHouse]:
     """A house on the migrated database at `url`, furnished as a small world; ended with the block.
 
     `web` is what follows the interpreter's name when a web process is started, before its file descriptor. The
-    two share a socket unless they are kept `apart`, so that a test can choose whom it asks.
+    two share a socket unless they are kept `apart`, so that a test can choose whom it asks. `settings` are variables
+    that all of its processes get besides.
     """
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(Database.open(url, lock_order=LOCK_ORDER, writers=4, readers=4))
         world = await a_world(database)
         key = await issue_key(database, "*")
+        sockets = [stack.enter_context(_listening()) for _ in range(PROCESSES if apart else 1)]
         environment = {
             "ATRIUM_DATABASE_URL": url,
+            "ATRIUM_PUBLIC_URL": _base(sockets[0]),
             "ATRIUM_SECRET": new_secret(),
             "ATRIUM_REQUESTS_PER_S": "0",
             "ATRIUM_DATA_DIR": str(folder),
+            **(settings or {}),
             **await stack.enter_async_context(card_gateway(folder)),
         }
         session = await stack.enter_async_context(free_session())
-        sockets = [stack.enter_context(_listening()) for _ in range(PROCESSES if apart else 1)]
         doors = [Visitor(_base(one), session, key) for one in sockets]
         house = RunningHouse(doors[0].base, url, database, world, doors[0], doors)
         for number in range(PROCESSES):

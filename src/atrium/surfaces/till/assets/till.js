@@ -25,6 +25,21 @@ function compare(mark) {
   else location.assign(address);
 }
 
+/* What is typed and not sent yet outlives the showing anew. */
+const FIELDS = "#main input[name]:not([type=hidden]), #main textarea[name]";
+let typed = [];
+const isShownAnew = (event) => event.detail.target?.id === "main" && event.detail.requestConfig?.verb === "get";
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const changed = isShownAnew(event) ? [...document.querySelectorAll(FIELDS)].filter((field) => field.value !== field.defaultValue) : [];
+  typed = changed.map((field) => [field.name, field.value]);
+});
+document.addEventListener("htmx:afterSwap", () => {
+  for (const [name, value] of typed.splice(0)) {
+    const field = document.querySelector(`#main [name="${CSS.escape(name)}"]`);
+    if (field) field.value = value;
+  }
+});
+
 document.addEventListener("atrium:placed", (event) => {
   if (event.target.id === "work-mark") compare(event.target);
   notice(event.target);

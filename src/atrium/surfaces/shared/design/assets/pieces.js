@@ -53,13 +53,26 @@ function place(element) {
   if (focused && document.activeElement.matches("input, select, textarea")) return void later(old, element);
   if (old.dataset.chosen !== undefined) element.dataset.chosen = "";
   for (const open of old.querySelectorAll("details[open][id]")) element.querySelector(`#${CSS.escape(open.id)}`)?.setAttribute("open", "");
+  carry(old, element);
   old.replaceWith(element);
   if (focused) (element.querySelector("a, button") ?? element).focus({ preventScroll: true });
   settle(element);
 }
 
+/* What somebody has typed and not sent yet goes on in the element that takes the old one's place. */
+function carry(old, element) {
+  for (const field of old.querySelectorAll("input[name]:not([type=hidden]), textarea[name]")) {
+    if (field.value === field.defaultValue) continue;
+    const next = element.querySelector(`[name="${CSS.escape(field.name)}"]`);
+    if (next) next.value = field.value;
+  }
+}
+
+/* A press on a button takes the focus first; the button must still be there when the finger lets go. */
+const A_PRESS_MS = 500;
+
 function later(old, element) {
-  document.activeElement.addEventListener("blur", () => setTimeout(() => old.isConnected && place(element)), { once: true });
+  document.activeElement.addEventListener("blur", () => setTimeout(() => old.isConnected && place(element), A_PRESS_MS), { once: true });
 }
 
 const isHeld = (list) => list.matches(":focus-within, .is-pointed");
