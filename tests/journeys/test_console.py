@@ -140,7 +140,7 @@ class TestConsole:
     async def test_leaves_by_the_button(self, visit: Visit, house: Client) -> None:
         page = await enter(visit, house.key)
         await page.get_by_role("button", name="Sign out").click()
-        await expect(page.get_by_label("E-mail address")).to_be_visible()
+        await expect(page.get_by_role("textbox", name="E-mail address")).to_be_visible()
         await page.goto(f"{visit.base}/console")
         assert "/console/sign-in" in page.url
 

@@ -38,7 +38,7 @@ class TestLoadWorkQueue:
         (card,) = (await queue(world)).cards
         assert (card.id, card.number, card.first_name) == (work.id, work.order_number, "Kim")
         assert (card.mode, card.stage, card.units, card.counted) == ("pickup", "to_pick", 2, 0)
-        assert (card.due_at, card.late) == (NOW + timedelta(hours=2), False)
+        assert (card.due_at, card.late) == (NOW + timedelta(hours=6), False)
         assert card.lines == [CardLine("LAMP", "Desk lamp", 2, pictured=False)]
 
     async def test_counts_what_is_to_be_done_by_mode_and_stage(self, world: World) -> None:
@@ -64,7 +64,7 @@ class TestLoadWorkQueue:
         await world.make_ready(first)
         world.later(hours=1)
         second = await for_shopper(world, "Ana Lima")
-        world.later(hours=2, minutes=1)
+        world.later(hours=6, minutes=1)
         found = await queue(world)
         assert [(card.id, card.late) for card in found.cards] == [(second.id, True), (first.id, False)]
         assert found.counts["pickup"] == {"to_pick": StageCount(1, 1), "ready": StageCount(1, 0)}
