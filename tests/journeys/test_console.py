@@ -73,6 +73,7 @@ class TestConsole:
         await expect(page.locator(".found a")).to_have_count(3)
         await page.keyboard.press("ArrowDown")
         await page.keyboard.press("ArrowDown")
+        await page.keyboard.press("ArrowUp")
         await expect(page.locator('.found a[data-item="LAMP"]')).to_be_focused()
         await page.keyboard.press("Enter")
         available = page.locator("#item-totals dd").first

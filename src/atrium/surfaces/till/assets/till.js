@@ -25,19 +25,24 @@ function compare(mark) {
   else location.assign(address);
 }
 
-/* What is typed and not sent yet outlives the showing anew. */
+/* What is typed and not sent yet outlives the showing anew, and so does where the hands are. */
 const FIELDS = "#main input[name]:not([type=hidden]), #main textarea[name]";
 let typed = [];
+let focused = "";
 const isShownAnew = (event) => event.detail.target?.id === "main" && event.detail.requestConfig?.verb === "get";
+const fieldOf = (name) => document.querySelector(`#main [name="${CSS.escape(name)}"]:not([type=hidden])`);
 document.addEventListener("htmx:beforeSwap", (event) => {
-  const changed = isShownAnew(event) ? [...document.querySelectorAll(FIELDS)].filter((field) => field.value !== field.defaultValue) : [];
-  typed = changed.map((field) => [field.name, field.value]);
+  const fields = isShownAnew(event) ? [...document.querySelectorAll(FIELDS)] : [];
+  typed = fields.filter((field) => field.value !== field.defaultValue).map((field) => [field.name, field.value]);
+  focused = fields.find((field) => field === document.activeElement)?.name ?? "";
 });
 document.addEventListener("htmx:afterSwap", () => {
   for (const [name, value] of typed.splice(0)) {
-    const field = document.querySelector(`#main [name="${CSS.escape(name)}"]`);
+    const field = fieldOf(name);
     if (field) field.value = value;
   }
+  if (focused) fieldOf(focused)?.focus({ preventScroll: true });
+  focused = "";
 });
 
 document.addEventListener("atrium:placed", (event) => {

@@ -94,7 +94,8 @@ document.addEventListener("htmx:afterRequest", (event) => {
 document.addEventListener("htmx:afterSettle", (event) => {
   tellTimes(event.detail.elt);
   letToastsGo();
-  if (event.detail.elt !== document.body) return;
+  // Whoever is at a field already, as after a scan, stays there.
+  if (event.detail.elt !== document.body || document.activeElement?.matches("#main :is(input, select, textarea)")) return;
   const target = document.querySelector("[autofocus], .has-error :is(input, select, textarea)") ?? document.getElementById("main");
   target?.focus({ preventScroll: true });
 });
