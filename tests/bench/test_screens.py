@@ -26,6 +26,7 @@ def bench(cluster: Address, tmp_path: Path) -> Generator[Bench]:
 
 
 class TestMeasure:
+    @pytest.mark.heavy
     def test_loses_nothing_on_any_screen(self, bench: Bench) -> None:
         told: list[str] = []
         (run,) = screens.measure(bench, 20, 1.0, told.append)

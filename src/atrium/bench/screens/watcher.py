@@ -65,7 +65,7 @@ class Watcher:
             began, cpu = perf_counter(), process_time()
             await self._move(walks)
             elapsed = perf_counter() - began
-            await asyncio.sleep(LAST_S if self._watch.seconds > 1 else LAST_S / 2)
+            await asyncio.sleep(LAST_S)
             self._failures += [f"a stream of {name} ended" for name, reader in readers if reader.done()]
             used = process_time() - cpu
             for _, reader in readers:
